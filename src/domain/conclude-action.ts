@@ -1,0 +1,153 @@
+import type { Payment } from "./payment.js";
+import { toPaymentFailure } from "./payment-failure.js";
+import type { Look } from "./observe.js";
+import type { ReaderAction, ReaderActionState } from "./reader-action.js";
+import type { ReaderActionSnapshot } from "./snapshots.js";
+import type { TimelineDraft, TimelineType } from "./timeline.js";
+
+export interface Conclusion {
+  action: ReaderAction;
+  /** The intent can't take money by this hand-over any more: a success, a decline, a cancel that an online reader took. */
+  endedDefinitely: boolean;
+  entries: TimelineDraft[];
+}
+
+interface Verdict {
+  state: ReaderActionState;
+  failure?: ReaderAction["failure"];
+  endedDefinitely: boolean;
+}
+
+/** The reader could not reach Stripe: the payment may have gone through all the same (docs.stripe.com/terminal). */
+const READER_LOST_STRIPE = "connection_error";
+
+/**
+ * What a look says of the action that holds a reader or a redirect.
+ *
+ * Money that was taken always counts. "Not paid" counts only from a look that began after Stripe had acknowledged the
+ * action, and for a reader only when that look asked the reader too and found nothing of ours running there.
+ */
+export function concludeAction(
+  { payment, liveAction }: { payment: Payment; liveAction: ReaderAction },
+  look: Look,
+  now: Date,
+): Conclusion {
+  const open = { ...liveAction, redirectUrl: look.intent.redirectUrl ?? liveAction.redirectUrl };
+  const verdict = judge({ payment, liveAction: open }, look);
+  if (verdict === null || verdict.state === open.state) {
+    const lookUps = open.state === "UNKNOWN" ? open.lookUps + 1 : open.lookUps;
+    return { action: { ...open, lookUps }, endedDefinitely: false, entries: [] };
+  }
+  const action = withVerdict(open, verdict, now);
+  return { action, endedDefinitely: verdict.endedDefinitely, entries: [entryOf(action)] };
+}
+
+function judge({ payment, liveAction }: { payment: Payment; liveAction: ReaderAction }, look: Look): Verdict | null {
+  const { intent } = look;
+  if (intent.status === "succeeded" || intent.status === "requires_capture")
+    return { state: "SUCCEEDED", endedDefinitely: true };
+  if (intent.status === "canceled") return { state: "CANCELED", endedDefinitely: true };
+
+  const isAfter = liveAction.readsBeforeAcknowledged !== null && look.number > liveAction.readsBeforeAcknowledged;
+  const isLate = look.number <= payment.lastReadRecorded;
+  if (!isAfter || isLate) return null;
+  if (isDeclinedSince(liveAction, look)) {
+    return { state: "FAILED", failure: failureOf(look), endedDefinitely: true };
+  }
+  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(liveAction, look) : judgeReader(liveAction, look);
+}
+
+/** A decline leaves a new charge behind; without one the error may be an older attempt's. */
+function isDeclinedSince(action: ReaderAction, { intent }: Look): boolean {
+  return (
+    intent.status === "requires_payment_method" && intent.charge !== null && intent.charge.id !== action.chargeIdBefore
+  );
+}
+
+function failureOf({ intent }: Look): ReaderAction["failure"] {
+  return toPaymentFailure(intent.lastError ?? { code: "card_declined" });
+}
+
+/** A redirect that Stripe acknowledged was open; back at the start means the customer said no, or ran out of time. */
+function judgeRedirect(action: ReaderAction, look: Look): Verdict | null {
+  if (look.intent.status === "requires_action")
+    return action.state === "UNKNOWN" ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
+  if (look.intent.status !== "requires_payment_method") return null;
+  if (!action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
+  return {
+    state: "FAILED",
+    failure: toPaymentFailure(look.intent.lastError ?? { code: "payment_intent_authentication_failure" }),
+    endedDefinitely: true,
+  };
+}
+
+function judgeReader(action: ReaderAction, look: Look): Verdict | null {
+  if (look.reader === null) return null;
+  const shown = look.reader.action;
+  const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
+  if (isOurs && shown.status === "in_progress")
+    return action.state === "UNKNOWN" ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
+  // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
+  if (isOurs && !action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
+  if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
+  if (isOurs) return null;
+  // Only an online reader's word that nothing of ours runs there is worth something; an offline one shows what was.
+  const isOnline = look.reader.status === "ONLINE";
+  if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline };
+  if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
+  return { state: "FAILED", failure: toPaymentFailure({ code: "action_replaced" }), endedDefinitely: isOnline };
+}
+
+function judgeFailedOnReader(action: ReaderAction, shown: ReaderActionSnapshot): Verdict | null {
+  const code = shown.failureCode ?? "reader_failed";
+  if (code === READER_LOST_STRIPE)
+    return action.lookUps >= LOOK_UPS_AFTER_LOST_CONNECTION
+      ? lostConnection()
+      : { state: "UNKNOWN", endedDefinitely: false };
+  return { state: "FAILED", failure: toPaymentFailure({ code }), endedDefinitely: code === "customer_canceled" };
+}
+
+/** How many looks in a row, two seconds apart, must find nothing before a lost connection is called a failure. */
+const LOOK_UPS_AFTER_LOST_CONNECTION = 2;
+
+/** The same intent is offered again; another tender only after it was cancelled at Stripe. */
+function lostConnection(): Verdict {
+  return { state: "FAILED", failure: toPaymentFailure({ code: READER_LOST_STRIPE }), endedDefinitely: false };
+}
+
+function withVerdict(action: ReaderAction, verdict: Verdict, now: Date): ReaderAction {
+  const isEnd = verdict.state !== "UNKNOWN" && verdict.state !== "IN_PROGRESS" && verdict.state !== "CANCELING";
+  return {
+    ...action,
+    state: verdict.state,
+    failure: verdict.failure ?? null,
+    lookUps: verdict.state === "UNKNOWN" ? action.lookUps + 1 : action.lookUps,
+    unknownSince: verdict.state === "UNKNOWN" ? (action.unknownSince ?? now) : null,
+    endedAt: isEnd ? now : null,
+  };
+}
+
+const ENTRY_BY_STATE: Record<ReaderActionState, TimelineType> = {
+  DISPATCHING: "action.started",
+  IN_PROGRESS: "action.acknowledged",
+  CANCELING: "action.canceling",
+  SUCCEEDED: "action.succeeded",
+  FAILED: "action.failed",
+  CANCELED: "action.canceled",
+  NOT_DELIVERED: "action.not_delivered",
+  UNKNOWN: "action.unknown",
+};
+
+/** The timeline entry for an action's new state. */
+export function entryOf(action: ReaderAction): TimelineDraft {
+  return {
+    type: ENTRY_BY_STATE[action.state],
+    paymentId: action.paymentId,
+    data: {
+      actionId: action.id,
+      kind: action.kind,
+      readerId: action.readerId,
+      failureCode: action.failure?.code ?? null,
+    },
+  };
+}

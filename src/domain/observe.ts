@@ -1,0 +1,172 @@
+import type { Payment, PaymentStatus } from "./payment.js";
+import { toPaymentFailure } from "./payment-failure.js";
+import type { ReaderAction } from "./reader-action.js";
+import { concludeAction } from "./conclude-action.js";
+import type { IntentSnapshot, ReaderSnapshot } from "./snapshots.js";
+import type { TimelineDraft, TimelineType } from "./timeline.js";
+
+/** The window Stripe promises for Terminal authorizations where the charge does not say (docs.stripe.com/terminal). */
+const ASSUMED_CAPTURE_WINDOW_MS = 48 * 3_600_000;
+
+const STATUS_BY_STRIPE: Readonly<Record<string, PaymentStatus>> = {
+  requires_payment_method: "REQUIRES_PAYMENT_METHOD",
+  requires_confirmation: "REQUIRES_CONFIRMATION",
+  requires_action: "REQUIRES_ACTION",
+  processing: "PROCESSING",
+  requires_capture: "REQUIRES_CAPTURE",
+  canceled: "CANCELED",
+  succeeded: "SUCCEEDED",
+};
+
+/** Our status for Stripe's; a word we do not know is kept raw beside UNRECOGNIZED. */
+export function toPaymentStatus(stripeStatus: string): PaymentStatus {
+  return STATUS_BY_STRIPE[stripeStatus] ?? "UNRECOGNIZED";
+}
+
+/** One numbered look at Stripe: the reader first, where one is held, then the PaymentIntent. */
+export interface Look {
+  /** Given when the look began; looks are numbered per payment. */
+  number: number;
+  intent: IntentSnapshot;
+  /** Null when no reader was asked, or it did not answer. */
+  reader: ReaderSnapshot | null;
+}
+
+export interface Observed {
+  payment: Payment;
+  action: ReaderAction | null;
+  entries: TimelineDraft[];
+}
+
+/**
+ * What a look at Stripe changes: the payment's row, its live action, and what the timeline says of it.
+ *
+ * A look that began before one already recorded is late: of it only what can't be undone counts (succeeded, canceled,
+ * sums received and refunded). The same look recorded twice changes nothing.
+ */
+export function observe(
+  current: { payment: Payment; liveAction: ReaderAction | null },
+  look: Look,
+  now: Date,
+): Observed {
+  const isLate = look.number <= current.payment.lastReadRecorded;
+  const payment = isLate ? onlyMonotone(current.payment, look) : withLook(current.payment, look, now);
+  const concluded =
+    current.liveAction === null ? null : concludeAction({ ...current, liveAction: current.liveAction }, look, now);
+  const settled = settle(payment, concluded?.endedDefinitely ?? false);
+  return {
+    payment: settled,
+    action: concluded?.action ?? current.liveAction,
+    entries: [...paymentEntries(current.payment, settled), ...(concluded?.entries ?? [])],
+  };
+}
+
+function withLook(payment: Payment, look: Look, now: Date): Payment {
+  const { intent } = look;
+  const status = monotoneStatus(payment.status, toPaymentStatus(intent.status));
+  return {
+    ...payment,
+    ...moneyOf(payment, intent),
+    lastReadRecorded: look.number,
+    status,
+    stripeStatus: intent.status,
+    stripePaymentIntentId: intent.id,
+    stripeChargeId: intent.charge?.id ?? payment.stripeChargeId,
+    amountMinor: intent.amountMinor - intent.tipMinor,
+    tipMinor: intent.tipMinor,
+    amountCapturableMinor: intent.amountCapturableMinor,
+    applicationFeeMinor: intent.applicationFeeMinor,
+    card: intent.charge?.card ?? payment.card,
+    lastError: lastErrorAfter(payment, intent, status),
+    ...captureDeadline(payment, intent, { status, now }),
+  };
+}
+
+/** A late look can still tell of an end that nothing undoes, and of money that moved. */
+function onlyMonotone(payment: Payment, look: Look): Payment {
+  const status = toPaymentStatus(look.intent.status);
+  const isEnd = status === "SUCCEEDED" || status === "CANCELED";
+  const money = moneyOf(payment, look.intent);
+  return isEnd && !isEnded(payment.status)
+    ? { ...payment, ...money, status, stripeStatus: look.intent.status, amountCapturableMinor: 0 }
+    : { ...payment, ...money };
+}
+
+function isEnded(status: PaymentStatus): boolean {
+  return status === "SUCCEEDED" || status === "CANCELED";
+}
+
+function monotoneStatus(current: PaymentStatus, seen: PaymentStatus): PaymentStatus {
+  return isEnded(current) ? current : seen;
+}
+
+function moneyOf(
+  payment: Payment,
+  intent: IntentSnapshot,
+): Pick<Payment, "amountReceivedMinor" | "amountRefundedMinor"> {
+  return {
+    amountReceivedMinor: Math.max(payment.amountReceivedMinor, intent.amountReceivedMinor),
+    amountRefundedMinor: Math.max(payment.amountRefundedMinor, intent.charge?.refundedMinor ?? 0),
+  };
+}
+
+/** Stripe forgets the reason of a decline at the next update of the intent; we keep it until the payment is taken. */
+function lastErrorAfter(payment: Payment, intent: IntentSnapshot, status: PaymentStatus): Payment["lastError"] {
+  if (status === "SUCCEEDED" || status === "REQUIRES_CAPTURE") return null;
+  return intent.lastError === null ? payment.lastError : toPaymentFailure(intent.lastError);
+}
+
+function captureDeadline(
+  payment: Payment,
+  intent: IntentSnapshot,
+  { status, now }: { status: PaymentStatus; now: Date },
+): Pick<Payment, "captureBefore" | "captureBeforeSource"> {
+  if (status !== "REQUIRES_CAPTURE")
+    return { captureBefore: payment.captureBefore, captureBeforeSource: payment.captureBeforeSource };
+  const { charge } = intent;
+  if (charge?.captureBefore != null) return { captureBefore: charge.captureBefore, captureBeforeSource: "CHARGE" };
+  const authorizedAt = charge?.createdAt ?? now;
+  return {
+    captureBefore: new Date(authorizedAt.getTime() + ASSUMED_CAPTURE_WINDOW_MS),
+    captureBeforeSource: "ASSUMED",
+  };
+}
+
+/** An intent that ended, was authorized, or whose hand-over ended definitely can take nothing by that hand-over any more. */
+function settle(payment: Payment, endedDefinitely: boolean): Payment {
+  const isTaken = isEnded(payment.status) || payment.status === "REQUIRES_CAPTURE";
+  return isTaken || endedDefinitely ? { ...payment, handoverUnsettled: false } : payment;
+}
+
+const ENTRY_BY_STATUS: Partial<Record<PaymentStatus, TimelineType>> = {
+  REQUIRES_CAPTURE: "payment.authorized",
+  SUCCEEDED: "payment.succeeded",
+  CANCELED: "payment.canceled",
+};
+
+function paymentEntries(before: Payment, after: Payment): TimelineDraft[] {
+  const entries: TimelineDraft[] = [];
+  const isDecline = after.stripeChargeId !== before.stripeChargeId && after.status === "REQUIRES_PAYMENT_METHOD";
+  if (isDecline) {
+    const { code, declineCode } = after.lastError ?? { code: "card_declined", declineCode: null };
+    entries.push({
+      type: "payment.declined",
+      paymentId: after.id,
+      data: { code, declineCode, chargeId: after.stripeChargeId },
+    });
+  }
+  if (before.status !== after.status && !isDecline && before.status !== "CREATING") {
+    entries.push({
+      type: ENTRY_BY_STATUS[after.status] ?? "payment.changed",
+      paymentId: after.id,
+      data: { from: before.status, to: after.status, amountReceivedMinor: after.amountReceivedMinor },
+    });
+  } else if (before.amountMinor !== after.amountMinor || before.amountRefundedMinor !== after.amountRefundedMinor) {
+    entries.push({
+      type: "payment.changed",
+      paymentId: after.id,
+      data: { amountMinor: after.amountMinor, amountRefundedMinor: after.amountRefundedMinor },
+    });
+  }
+  return entries;
+}

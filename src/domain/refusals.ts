@@ -1,0 +1,35 @@
+import { type ErrorCode, type ErrorDetails, TillgraphError } from "./errors.js";
+import type { Refusal } from "./operation.js";
+
+/** Stripe's codes that have a code of ours; every other refusal is STRIPE_REFUSED. */
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  terminal_reader_busy: "READER_BUSY",
+  terminal_reader_offline: "READER_OFFLINE",
+  terminal_reader_timeout: "READER_TIMEOUT",
+  terminal_reader_hardware_fault: "READER_FAULT",
+  terminal_reader_invalid_location_for_activation: "READER_UNSUPPORTED",
+  terminal_reader_invalid_location_for_payment: "READER_UNSUPPORTED",
+  intent_invalid_state: "ILLEGAL_TRANSITION",
+  payment_intent_unexpected_state: "ILLEGAL_TRANSITION",
+  charge_expired_for_capture: "CAPTURE_WINDOW_CLOSED",
+  lock_timeout: "STRIPE_UNAVAILABLE",
+  rate_limit: "STRIPE_UNAVAILABLE",
+};
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+  "READER_BUSY",
+  "READER_OFFLINE",
+  "READER_TIMEOUT",
+  "STRIPE_UNAVAILABLE",
+]);
+
+/** Turns Stripe's refusal into the error a client gets; Stripe's message is kept, it holds no secret. */
+export function toRefusalError(refusal: Refusal, details: ErrorDetails = {}): TillgraphError {
+  const code = CODES[refusal.code] ?? (refusal.httpStatus >= 500 ? "STRIPE_UNAVAILABLE" : "STRIPE_REFUSED");
+  return new TillgraphError(code, refusal.message, {
+    retryable: RETRYABLE.has(code),
+    effect: "NONE",
+    ...details,
+    ...(refusal.stripeRequestId === null ? {} : { stripeRequestId: refusal.stripeRequestId }),
+  });
+}
