@@ -1,5 +1,4 @@
-export const ROLES = ["TILL", "BACK_OFFICE", "OPERATOR", "TEST"] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from "../domain/role.js";
 
 /** Who asks. A job acts for nobody and may do what its own code does. */
 export type Actor = KeyActor | JobActor;

@@ -1,5 +1,6 @@
 import { TillgraphError } from "../domain/errors.js";
-import type { Actor, Role } from "./actor.js";
+import type { Role } from "../domain/role.js";
+import type { Actor } from "./actor.js";
 
 const TILL = ["TILL", "TEST"] as const;
 const TILL_AND_OFFICE = ["TILL", "TEST", "BACK_OFFICE"] as const;
@@ -53,4 +54,9 @@ export function isAtLocation(actor: Actor, locationId: string): boolean {
 /** Throws FORBIDDEN where a key is bound to other locations. */
 export function requireLocation(actor: Actor, locationId: string): void {
   if (!isAtLocation(actor, locationId)) throw new TillgraphError("FORBIDDEN", "This key is for other locations.");
+}
+
+/** The locations whose rows the actor may list; null for all. */
+export function visibleLocationIds(actor: Actor): readonly string[] | null {
+  return actor.type === "job" ? null : actor.locationIds;
 }

@@ -111,6 +111,7 @@ export interface RegisterReader {
   kind: "REGISTER_READER";
   registrationCode: string;
   stripeLocationId: string;
-  label: string;
+  /** Null: the serial number. */
+  label: string | null;
   metadata: Record<string, string>;
 }

@@ -12,6 +12,13 @@ export interface Conclusion {
   entries: TimelineDraft[];
 }
 
+/** A payment and the action that holds its reader or redirect; `cancelPending` while our cancel of it is under way. */
+export interface Held {
+  payment: Payment;
+  liveAction: ReaderAction;
+  cancelPending: boolean;
+}
+
 interface Verdict {
   state: ReaderActionState;
   failure?: ReaderAction["failure"];
@@ -27,22 +34,21 @@ const READER_LOST_STRIPE = "connection_error";
  * Money that was taken always counts. "Not paid" counts only from a look that began after Stripe had acknowledged the
  * action, and for a reader only when that look asked the reader too and found nothing of ours running there.
  */
-export function concludeAction(
-  { payment, liveAction }: { payment: Payment; liveAction: ReaderAction },
-  look: Look,
-  now: Date,
-): Conclusion {
+export function concludeAction(held: Held, look: Look, now: Date): Conclusion {
+  const { liveAction } = held;
   const open = { ...liveAction, redirectUrl: look.intent.redirectUrl ?? liveAction.redirectUrl };
-  const verdict = judge({ payment, liveAction: open }, look);
+  const verdict = judge({ ...held, liveAction: open }, look);
   if (verdict === null || verdict.state === open.state) {
-    const lookUps = open.state === "UNKNOWN" ? open.lookUps + 1 : open.lookUps;
+    const isNew = look.number > held.payment.lastReadRecorded;
+    const lookUps = open.state === "UNKNOWN" && isNew ? open.lookUps + 1 : open.lookUps;
     return { action: { ...open, lookUps }, endedDefinitely: false, entries: [] };
   }
   const action = withVerdict(open, verdict, now);
   return { action, endedDefinitely: verdict.endedDefinitely, entries: [entryOf(action)] };
 }
 
-function judge({ payment, liveAction }: { payment: Payment; liveAction: ReaderAction }, look: Look): Verdict | null {
+function judge(held: Held, look: Look): Verdict | null {
+  const { payment, liveAction } = held;
   const { intent } = look;
   if (intent.status === "succeeded" || intent.status === "requires_capture")
     return { state: "SUCCEEDED", endedDefinitely: true };
@@ -54,7 +60,7 @@ function judge({ payment, liveAction }: { payment: Payment; liveAction: ReaderAc
   if (isDeclinedSince(liveAction, look)) {
     return { state: "FAILED", failure: failureOf(look), endedDefinitely: true };
   }
-  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(liveAction, look) : judgeReader(liveAction, look);
+  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(held, look) : judgeReader(held, look);
 }
 
 /** A decline leaves a new charge behind; without one the error may be an older attempt's. */
@@ -69,9 +75,8 @@ function failureOf({ intent }: Look): ReaderAction["failure"] {
 }
 
 /** A redirect that Stripe acknowledged was open; back at the start means the customer said no, or ran out of time. */
-function judgeRedirect(action: ReaderAction, look: Look): Verdict | null {
-  if (look.intent.status === "requires_action")
-    return action.state === "UNKNOWN" ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
+function judgeRedirect({ liveAction: action, cancelPending }: Held, look: Look): Verdict | null {
+  if (look.intent.status === "requires_action") return runsOn(action, cancelPending);
   if (look.intent.status !== "requires_payment_method") return null;
   if (!action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
   return {
@@ -81,19 +86,24 @@ function judgeRedirect(action: ReaderAction, look: Look): Verdict | null {
   };
 }
 
-function judgeReader(action: ReaderAction, look: Look): Verdict | null {
+/** Seen running: an unknown one is found again, and one whose cancel did not work out runs on. */
+function runsOn(action: ReaderAction, cancelPending: boolean): Verdict | null {
+  const isFound = action.state === "UNKNOWN" || (action.state === "CANCELING" && !cancelPending);
+  return isFound ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
+}
+
+function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): Verdict | null {
   if (look.reader === null) return null;
   const shown = look.reader.action;
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
-  if (isOurs && shown.status === "in_progress")
-    return action.state === "UNKNOWN" ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
+  if (isOurs && shown.status === "in_progress") return runsOn(action, cancelPending);
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
   if (isOurs && !action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
   if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
   if (isOurs) return null;
   // Only an online reader's word that nothing of ours runs there is worth something; an offline one shows what was.
   const isOnline = look.reader.status === "ONLINE";
-  if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline };
+  if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
   if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
   return { state: "FAILED", failure: toPaymentFailure({ code: "action_replaced" }), endedDefinitely: isOnline };
 }

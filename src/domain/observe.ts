@@ -1,7 +1,7 @@
 import type { Payment, PaymentStatus } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
 import type { ReaderAction } from "./reader-action.js";
-import { concludeAction } from "./conclude-action.js";
+import { type Conclusion, concludeAction } from "./conclude-action.js";
 import type { IntentSnapshot, ReaderSnapshot } from "./snapshots.js";
 import type { TimelineDraft, TimelineType } from "./timeline.js";
 
@@ -38,22 +38,26 @@ export interface Observed {
   entries: TimelineDraft[];
 }
 
+/** The payment before the look, and the action that holds its reader or redirect, if one does. */
+export interface Current {
+  payment: Payment;
+  liveAction: ReaderAction | null;
+  /** Whether our cancel of that action is under way. */
+  cancelPending: boolean;
+}
+
 /**
  * What a look at Stripe changes: the payment's row, its live action, and what the timeline says of it.
  *
  * A look that began before one already recorded is late: of it only what can't be undone counts (succeeded, canceled,
  * sums received and refunded). The same look recorded twice changes nothing.
  */
-export function observe(
-  current: { payment: Payment; liveAction: ReaderAction | null },
-  look: Look,
-  now: Date,
-): Observed {
+export function observe(current: Current, look: Look, now: Date): Observed {
   const isLate = look.number <= current.payment.lastReadRecorded;
   const payment = isLate ? onlyMonotone(current.payment, look) : withLook(current.payment, look, now);
   const concluded =
     current.liveAction === null ? null : concludeAction({ ...current, liveAction: current.liveAction }, look, now);
-  const settled = settle(payment, concluded?.endedDefinitely ?? false);
+  const settled = settle(payment, concluded);
   return {
     payment: settled,
     action: concluded?.action ?? current.liveAction,
@@ -73,7 +77,8 @@ function withLook(payment: Payment, look: Look, now: Date): Payment {
     stripePaymentIntentId: intent.id,
     stripeChargeId: intent.charge?.id ?? payment.stripeChargeId,
     amountMinor: intent.amountMinor - intent.tipMinor,
-    tipMinor: intent.tipMinor,
+    // A tip taken at capture is ours alone to know: Stripe only tells of one chosen on the reader.
+    tipMinor: intent.tipMinor > 0 ? intent.tipMinor : payment.tipMinor,
     amountCapturableMinor: intent.amountCapturableMinor,
     applicationFeeMinor: intent.applicationFeeMinor,
     card: intent.charge?.card ?? payment.card,
@@ -132,10 +137,15 @@ function captureDeadline(
   };
 }
 
-/** An intent that ended, was authorized, or whose hand-over ended definitely can take nothing by that hand-over any more. */
-function settle(payment: Payment, endedDefinitely: boolean): Payment {
+/**
+ * A hand-over that did not end definitely leaves the intent able to take money, whatever later attempts end like; only
+ * an intent that ended or was authorized settles it.
+ */
+function settle(payment: Payment, concluded: Conclusion | null): Payment {
   const isTaken = isEnded(payment.status) || payment.status === "REQUIRES_CAPTURE";
-  return isTaken || endedDefinitely ? { ...payment, handoverUnsettled: false } : payment;
+  if (isTaken) return { ...payment, handoverUnsettled: false };
+  const isLeftOpen = concluded !== null && concluded.action.endedAt !== null && !concluded.endedDefinitely;
+  return isLeftOpen ? { ...payment, handoverUnsettled: true } : payment;
 }
 
 const ENTRY_BY_STATUS: Partial<Record<PaymentStatus, TimelineType>> = {

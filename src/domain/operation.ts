@@ -1,4 +1,5 @@
 import type { CommandKind } from "./command.js";
+import type { Address } from "./location.js";
 
 /** A command as it goes over the wire, kept so that a second try sends the very same. */
 export interface RenderedRequest {
@@ -32,6 +33,7 @@ export interface Operation {
   actionId: string | null;
   readerId: string | null;
   request: RenderedRequest;
+  draft: OperationDraft | null;
   /** Who asked: a key, a till, a job; for the timeline. */
   actor: string;
   /** Tries so far, and when the first one began: Stripe holds a key for 24 h. */
@@ -50,3 +52,9 @@ export interface Refusal {
   httpStatus: number;
   stripeRequestId: string | null;
 }
+
+/** What is to be written once Stripe did it: a row of ours whose id is given beforehand, or the tip within a capture. */
+export type OperationDraft =
+  | { makes: "tip"; tipMinor: number }
+  | { makes: "location"; id: string; displayName: string; address: Address; timeZone: string }
+  | { makes: "reader"; id: string; locationId: string; label: string | null; metadata: Record<string, unknown> };

@@ -89,7 +89,7 @@ export interface Payment {
   stripeAccount: string | null;
   card: CardDetails | null;
   lastError: PaymentFailure | null;
-  /** Handed to a reader or a redirect, and that has not ended definitely: the intent may still take money. */
+  /** A hand-over to a reader or a redirect ended without certainty: the intent may still take money until it is canceled. */
   handoverUnsettled: boolean;
   /** Reads of the PaymentIntent are numbered as they start; an older one never overwrites a newer one. */
   readsStarted: number;

@@ -1,0 +1,150 @@
+import { randomBytes as systemRandomBytes } from "node:crypto";
+import { openAccount } from "./bootstrap/open-account.js";
+import { readVersion } from "./bootstrap/read-version.js";
+import { openDatabase } from "./db/client.js";
+import { migrateDatabase } from "./db/migrate-database.js";
+import { listenForOrders } from "./db/notifications.js";
+import type { Clock } from "./domain/clock.js";
+import { createNewId } from "./domain/new-id.js";
+import { createHttpServer } from "./http/create-http-server.js";
+import { recoverOperations } from "./jobs/recover-operations.js";
+import { runJobs } from "./jobs/run-jobs.js";
+import { watchActions } from "./jobs/watch-actions.js";
+import { workInbox } from "./jobs/work-inbox.js";
+import { createBackground } from "./operations/background.js";
+import { createStripeGateway } from "./stripe/create-stripe-gateway.js";
+import { createWebhookVerifier } from "./stripe/events.js";
+import { isLiveKey, keyFingerprint } from "./stripe/key-fingerprint.js";
+import type { Logger } from "./telemetry/logger.js";
+import { createMetrics } from "./telemetry/metrics.js";
+import type { Deps } from "./use-cases/deps.js";
+import { lookUpTwintReturn } from "./use-cases/look-up-twint-return.js";
+import { receiveWebhook } from "./use-cases/receive-webhook.js";
+
+export interface AppOptions {
+  databaseUrl: string;
+  stripe: AppStripe;
+  /** Where customers and Stripe reach us, without a slash at its end. */
+  publicUrl: string;
+  production: boolean;
+  clock: Clock;
+  logger: Logger;
+  /** Where ids and secrets get their chance from. Default: the system's. */
+  randomBytes?: (count: number) => Uint8Array;
+  maxConnections?: number;
+}
+
+export interface AppStripe {
+  secretKey: string;
+  publishableKey: string | null;
+  apiBase: URL | undefined;
+  /** Every secret in force; filled in later where an endpoint is only made once we listen. */
+  webhookSecrets: readonly string[];
+  /** Replaces the network in simulations. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface App {
+  deps: Deps;
+  /** Begins to answer on an address. */
+  listen(address: { host: string; port: number }): Promise<void>;
+  /** Begins to recover, watch and work off. A test that calls jobs by `runOnce` leaves it out. */
+  startJobs(): void;
+  /** Takes no new work, waits for what is under way as long as `graceMs`, and lets everything go. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Signatures older than this are refused, as Stripe's own libraries do. */
+const WEBHOOK_TOLERANCE_S = 300;
+const SECRET_BYTES = 24;
+const DEFAULT_GRACE_MS = 3_000;
+const JOBS = [recoverOperations, watchActions, workInbox];
+
+/** Builds the server from its parts, against a database and a Stripe that are there. It does not listen yet. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { clock, logger } = options;
+  await migrateDatabase(options.databaseUrl);
+  const database = openDatabase({
+    url: options.databaseUrl,
+    ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections }),
+  });
+  try {
+    const deps = await createDeps(options, database);
+    const verify = createWebhookVerifier({
+      secrets: options.stripe.webhookSecrets,
+      toleranceSeconds: WEBHOOK_TOLERANCE_S,
+    });
+    const http = await createHttpServer({
+      deps,
+      logger,
+      metrics: createMetrics(),
+      production: options.production,
+      ready: () => isReady(database.sql),
+      verifyWebhook: async (rawBody, signature) => {
+        const event = verify(rawBody, signature);
+        if (event === undefined) return "bad_signature";
+        await receiveWebhook(deps, event);
+        return "stored";
+      },
+      twint: { lookUp: (token) => lookUpTwintReturn(deps, token) },
+    });
+    let jobs: ReturnType<typeof runJobs> | undefined;
+    return {
+      deps,
+      listen: async (address) => void (await http.listen(address)),
+      startJobs: () => {
+        jobs = runJobs(deps, JOBS);
+      },
+      async close(graceMs = DEFAULT_GRACE_MS) {
+        const grace = new AbortController();
+        const ended = Promise.all([http.close(), jobs?.stop()]).then(() => deps.background.drain());
+        await Promise.race([ended, clock.sleep(graceMs, grace.signal)]);
+        grace.abort();
+        await deps.notifications.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function createDeps(options: AppOptions, { db, sql }: ReturnType<typeof openDatabase>): Promise<Deps> {
+  const { clock, logger, stripe } = options;
+  const randomBytes = options.randomBytes ?? systemRandomBytes;
+  const gateway = createStripeGateway(stripe);
+  const key = { fingerprint: keyFingerprint(stripe.secretKey), livemode: isLiveKey(stripe.secretKey) };
+  const account = await openAccount({ db, gateway, clock, logger }, key);
+  const newSecret = () => Buffer.from(randomBytes(SECRET_BYTES)).toString("base64url");
+  return {
+    db,
+    gateway,
+    clock,
+    account,
+    logger,
+    newId: createNewId(clock, randomBytes),
+    instanceId: newSecret(),
+    background: createBackground(logger),
+    notifications: await listenForOrders(sql),
+    settings: {
+      publicUrl: options.publicUrl,
+      sandbox: stripe.apiBase !== undefined && stripe.apiBase.hostname !== "api.stripe.com",
+      apiVersion: gateway.apiVersion,
+      publishableKey: stripe.publishableKey,
+      version: await readVersion(),
+      newSecret,
+    },
+  };
+}
+
+async function isReady(
+  sql: ReturnType<typeof openDatabase>["sql"],
+): Promise<{ ok: boolean; checks: Record<string, string> }> {
+  try {
+    await sql`select 1`;
+    return { ok: true, checks: { database: "ok" } };
+  } catch {
+    return { ok: false, checks: { database: "does not answer" } };
+  }
+}

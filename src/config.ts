@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const STRIPE_API_BASE = "https://api.stripe.com";
+const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "localhost", "::1"];
+const MAX_PORT = 65_535;
+
+const port = z.coerce.number({ error: "must be a port number" }).int().min(0).max(MAX_PORT);
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL beginning with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+const flag = z
+  .enum(["1", "true", "0", "false"], { error: "must be 1, true, 0 or false" })
+  .transform((text) => text === "1" || text === "true");
+
+const environment = z.object({
+  PORT: port.default(4000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: url("http:", "https:").optional(),
+  DATA_DIR: z.string().min(1).default(".tillgraph"),
+  DATABASE_URL: url("postgres:", "postgresql:").optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/, { error: "must be a Stripe secret or restricted key" })
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_/, { error: "must be a Stripe publishable key" })
+    .optional(),
+  STRIPE_API_BASE: url("http:", "https:").optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(",").map((secret) => secret.trim()))
+    .refine((secrets) => secrets.every((secret) => secret.startsWith("whsec_")), {
+      error: "must be whsec_… (several with commas)",
+    })
+    .optional(),
+  SANDBOX_PORT: port.default(12_111),
+  ALLOW_SANDBOX: flag.default(false),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
+  NODE_ENV: z.string().default("development"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Where customers and Stripe reach us; undefined: the address we listen on. */
+  publicUrl: string | undefined;
+  dataDir: string;
+  /** Undefined: the embedded Postgres. */
+  databaseUrl: string | undefined;
+  /** Undefined: the embedded sandbox. */
+  stripe: StripeConfig | undefined;
+  sandboxPort: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  production: boolean;
+}
+
+export interface StripeConfig {
+  secretKey: string;
+  publishableKey: string | null;
+  /** Undefined: api.stripe.com. */
+  apiBase: URL | undefined;
+  webhookSecrets: readonly string[];
+}
+
+/** A configuration that must not start; each problem names its variable. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(["The configuration is wrong:", ...problems.map((problem) => `  ${problem}`)].join("\n"));
+    this.name = "ConfigError";
+    this.problems = problems;
+  }
+}
+
+/** Reads the environment, the only place that does. Throws a {@link ConfigError} that names every bad variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  const values = parsed.data;
+  const problems = findProblems(values);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: apiBase } = values;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ""),
+    dataDir: values.DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    stripe:
+      secretKey === undefined
+        ? undefined
+        : {
+            secretKey,
+            publishableKey: values.STRIPE_PUBLISHABLE_KEY ?? null,
+            apiBase: apiBase === undefined ? undefined : new URL(apiBase),
+            webhookSecrets: values.STRIPE_WEBHOOK_SECRET ?? [],
+          },
+    sandboxPort: values.SANDBOX_PORT,
+    logLevel: values.LOG_LEVEL,
+    production: values.NODE_ENV === "production",
+  };
+}
+
+/** Invariant 11: no silent play money, and a live key talks to Stripe alone. */
+function findProblems(values: z.infer<typeof environment>): string[] {
+  const problems: string[] = [];
+  const isExposed = values.NODE_ENV === "production" || !LOOPBACK_HOSTS.includes(values.HOST);
+  const where = values.NODE_ENV === "production" ? "in production" : `on ${values.HOST}`;
+  for (const name of ["STRIPE_SECRET_KEY", "DATABASE_URL"] as const) {
+    if (isExposed && values[name] === undefined && !values.ALLOW_SANDBOX) {
+      problems.push(`${name} is missing ${where}: set it, or ask for play money by ALLOW_SANDBOX=1`);
+    }
+  }
+  if (values.STRIPE_SECRET_KEY === undefined && values.STRIPE_API_BASE !== undefined) {
+    problems.push("STRIPE_SECRET_KEY is missing beside STRIPE_API_BASE");
+  }
+  const isLive = values.STRIPE_SECRET_KEY?.includes("_live_") === true;
+  if (isLive && values.STRIPE_API_BASE !== undefined && new URL(values.STRIPE_API_BASE).origin !== STRIPE_API_BASE) {
+    problems.push("STRIPE_API_BASE must not be set with a live key: it talks to Stripe alone");
+  }
+  return problems;
+}

@@ -1,0 +1,39 @@
+import { and, eq } from "drizzle-orm";
+import type { Account } from "../domain/account.js";
+import type { Transaction } from "./client.js";
+import { clientKeys } from "./tables/client-keys.js";
+
+/** A client's idempotency key and what it made: unique per account, mutation and key. */
+export interface ClientKey {
+  mutation: string;
+  key: string;
+  requestHash: string;
+  entityId: string;
+  operationId: string | null;
+}
+
+/**
+ * Takes the key for this request, or answers the request that has it. Waits where another transaction is just taking
+ * it, so that two requests with one key never both go on.
+ */
+export async function takeClientKey(
+  tx: Transaction,
+  account: Account,
+  key: ClientKey & { at: Date },
+): Promise<ClientKey | "taken"> {
+  const { at, ...rest } = key;
+  const inserted = await tx
+    .insert(clientKeys)
+    .values({ ...rest, accountId: account.id, livemode: account.livemode, createdAt: at })
+    .onConflictDoNothing()
+    .returning({ key: clientKeys.key });
+  if (inserted.length === 1) return "taken";
+  const where = and(
+    eq(clientKeys.accountId, account.id),
+    eq(clientKeys.mutation, key.mutation),
+    eq(clientKeys.key, key.key),
+  );
+  const [earlier] = await tx.select().from(clientKeys).where(where);
+  if (earlier === undefined) throw new Error("a client key vanished while it was taken");
+  return earlier;
+}

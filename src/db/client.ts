@@ -1,0 +1,76 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Database = PostgresJsDatabase;
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** Either: for a query that may stand alone or be part of a transaction. */
+export type Queryable = Database | Transaction;
+
+/** Enough for the mutations of a busy shop and the jobs; each is short, because none waits for Stripe. */
+const MAX_CONNECTIONS = 10;
+const CONNECT_TIMEOUT_S = 10;
+
+export interface DatabaseOptions {
+  url: string;
+  /** Off behind a pooler that hands each transaction another connection (PgBouncer). Default on. */
+  preparedStatements?: boolean;
+  maxConnections?: number;
+}
+
+export interface DatabaseClient {
+  db: Database;
+  sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+const insideTransaction = new AsyncLocalStorage<true>();
+
+/** Opens the pool. Nothing is sent before the first query. */
+export function openDatabase(options: DatabaseOptions): DatabaseClient {
+  const sql = postgres(options.url, {
+    max: options.maxConnections ?? MAX_CONNECTIONS,
+    connect_timeout: CONNECT_TIMEOUT_S,
+    onnotice: () => undefined,
+    // With it, a connection that dies at birth leaves a query that never settles (postgres.js 3.4.9).
+    fetch_types: false,
+  });
+  const db = drizzle(withPrepared(sql, { prepare: options.preparedStatements ?? true, isPool: true }));
+  return { db, sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/**
+ * Drizzle sends every query through `unsafe`, which postgres.js leaves unprepared: the largest single cost of a read
+ * (drizzle-orm issue 6096). Here the option is added in one place, for the pool and inside transactions.
+ *
+ * The pool is refused inside a transaction: such a query would see and lock something else than the transaction does,
+ * and with every connection taken it would wait for itself.
+ */
+function withPrepared(sql: postgres.Sql, how: { prepare: boolean; isPool: boolean }): postgres.Sql {
+  return new Proxy(sql, {
+    get(target, property, receiver) {
+      if (property === "unsafe") return unsafeWith(target, how);
+      if (property === "begin")
+        return (run: Run) => target.begin((tx) => insideTransaction.run(true, () => run(inner(tx, how))));
+      if (property === "savepoint")
+        return (run: Run) => (target as unknown as postgres.TransactionSql).savepoint((tx) => run(inner(tx, how)));
+      return Reflect.get(target, property, receiver);
+    },
+  });
+}
+
+type Run = (sql: postgres.Sql) => Promise<unknown>;
+
+function inner(tx: postgres.TransactionSql, how: { prepare: boolean }): postgres.Sql {
+  return withPrepared(tx as unknown as postgres.Sql, { prepare: how.prepare, isPool: false });
+}
+
+function unsafeWith(target: postgres.Sql, how: { prepare: boolean; isPool: boolean }): postgres.Sql["unsafe"] {
+  return (query, parameters, options) => {
+    if (how.isPool && insideTransaction.getStore() === true) {
+      throw new Error("The pool was used inside a transaction: hand the transaction on.");
+    }
+    const hasParameters = parameters !== undefined && parameters.length > 0;
+    return target.unsafe(query, parameters, { ...options, prepare: how.prepare && hasParameters });
+  };
+}

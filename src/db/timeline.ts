@@ -1,0 +1,61 @@
+import { and, eq, gt } from "drizzle-orm";
+import type { Order } from "../domain/order.js";
+import type { Page, PageRequest } from "../domain/page.js";
+import type { TimelineDraft, TimelineEntry } from "../domain/timeline.js";
+import type { Queryable, Transaction } from "./client.js";
+import { readPage } from "./read-page.js";
+import { timeline } from "./tables/timeline.js";
+
+export interface TimelineSource {
+  actor: string;
+  at: Date;
+  stripeRequestId?: string | null;
+  stripeEventId?: string | null;
+}
+
+/** Appends to an order's history behind its `sequence`, which the caller moves on. The order's row must be locked. */
+export async function insertTimeline(
+  tx: Transaction,
+  { order, drafts, source }: { order: Order; drafts: readonly TimelineDraft[]; source: TimelineSource },
+): Promise<void> {
+  if (drafts.length === 0) return;
+  await tx.insert(timeline).values(
+    drafts.map((draft, index) => ({
+      accountId: order.accountId,
+      locationId: order.locationId,
+      livemode: order.livemode,
+      orderId: order.id,
+      sequence: order.sequence + 1 + index,
+      paymentId: draft.paymentId,
+      at: source.at,
+      type: draft.type,
+      actor: source.actor,
+      data: draft.data,
+      stripeRequestId: source.stripeRequestId ?? null,
+      stripeEventId: source.stripeEventId ?? null,
+    })),
+  );
+}
+
+/** An order's history after a sequence, oldest first. */
+export async function listTimelineAfter(
+  db: Queryable,
+  { orderId, afterSequence, limit }: { orderId: string; afterSequence: number; limit: number },
+): Promise<TimelineEntry[]> {
+  const rows = await db
+    .select()
+    .from(timeline)
+    .where(and(eq(timeline.orderId, orderId), gt(timeline.sequence, afterSequence)))
+    .orderBy(timeline.sequence)
+    .limit(limit);
+  return rows as TimelineEntry[];
+}
+
+/** A page of an order's history, oldest first. */
+export function listTimeline(
+  db: Queryable,
+  query: { orderId: string; page: PageRequest },
+): Promise<Page<TimelineEntry>> {
+  const order = { name: "SEQUENCE", column: timeline.sequence, id: timeline.orderId, descending: false };
+  return readPage(db, { table: timeline, where: eq(timeline.orderId, query.orderId), page: query.page, order });
+}

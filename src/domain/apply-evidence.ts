@@ -1,0 +1,98 @@
+import type { CommandKind } from "./command.js";
+import { entryOf } from "./conclude-action.js";
+import { observe } from "./observe.js";
+import type { Refusal } from "./operation.js";
+import type { Payment } from "./payment.js";
+import { toPaymentFailure } from "./payment-failure.js";
+import type { ReaderAction } from "./reader-action.js";
+import type { IntentSnapshot } from "./snapshots.js";
+import type { TimelineDraft } from "./timeline.js";
+
+/** What was learnt of a write to Stripe that concerned a payment. */
+export interface OutcomeFacts {
+  kind: CommandKind;
+  evidence:
+    | { kind: "answer"; intent: IntentSnapshot | null; readNumber: number | null }
+    | { kind: "look"; intent: IntentSnapshot | null; readNumber: number | null }
+    | { kind: "refusal" }
+    | { kind: "silence" };
+  refusal: Refusal | null;
+  /** The tip within what was captured. */
+  tipMinor: number;
+}
+
+export interface Around {
+  payment: Payment;
+  /** The live action that the write began or cancels, or that holds the payment. */
+  action: ReaderAction | null;
+}
+
+export interface Applied extends Around {
+  entries: TimelineDraft[];
+}
+
+/** What the outcome of a write changes: first for the action it began or cancels, then whatever its answer tells. */
+export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): Applied {
+  const begun = applyToAction(before, facts, now);
+  const told = applyRefusal(begun, facts);
+  const { evidence } = facts;
+  const intent = "intent" in evidence ? evidence.intent : null;
+  if (intent === null || !("readNumber" in evidence) || evidence.readNumber === null) return told;
+  const look = { number: evidence.readNumber, intent, reader: null };
+  const observed = observe({ payment: told.payment, liveAction: told.action, cancelPending: false }, look, now);
+  const created: TimelineDraft[] =
+    facts.kind === "CREATE_PAYMENT_INTENT"
+      ? [
+          {
+            type: "payment.created",
+            paymentId: observed.payment.id,
+            data: { paymentIntentId: intent.id, amountMinor: observed.payment.amountMinor },
+          },
+        ]
+      : [];
+  const isTipped = facts.tipMinor > 0 && observed.payment.status === "SUCCEEDED";
+  return {
+    payment: isTipped ? { ...observed.payment, tipMinor: facts.tipMinor } : observed.payment,
+    action: observed.action,
+    entries: [...told.entries, ...created, ...observed.entries],
+  };
+}
+
+/** Commands that hand the payment to a reader or open a redirect. */
+const HANDS_OVER: readonly CommandKind[] = ["PROCESS_PAYMENT_INTENT", "CONFIRM_TWINT"];
+
+function applyToAction(before: Around, { kind, evidence, refusal }: OutcomeFacts, now: Date): Applied {
+  const { payment, action } = before;
+  if (action === null) return { ...before, entries: [] };
+  const handed = { readsBeforeAcknowledged: payment.readsStarted };
+  const changed = (next: ReaderAction): Applied => ({ payment, action: next, entries: [entryOf(next)] });
+  if (HANDS_OVER.includes(kind)) {
+    if (refusal !== null) {
+      const failure = toPaymentFailure({ code: refusal.code });
+      return changed({ ...action, ...handed, state: "FAILED", failure, endedAt: now });
+    }
+    if (evidence.kind === "silence") return changed({ ...action, ...handed, state: "UNKNOWN", unknownSince: now });
+    const state = action.state === "DISPATCHING" ? "IN_PROGRESS" : action.state;
+    return changed({ ...action, ...handed, acknowledged: true, state });
+  }
+  if (kind === "CANCEL_READER_ACTION" && refusal !== null && action.state === "CANCELING") {
+    return { payment, action: { ...action, state: "IN_PROGRESS" }, entries: [] };
+  }
+  return { ...before, entries: [] };
+}
+
+function applyRefusal(applied: Applied, { kind, refusal }: OutcomeFacts): Applied {
+  if (refusal === null) return applied;
+  const { payment } = applied;
+  const data = { command: kind, code: refusal.code };
+  if (kind === "CREATE_PAYMENT_INTENT") {
+    const failure = toPaymentFailure({ code: refusal.code });
+    const failed: Payment = { ...payment, status: "CREATION_FAILED", lastError: failure };
+    return {
+      ...applied,
+      payment: failed,
+      entries: [...applied.entries, { type: "payment.creation_failed", paymentId: payment.id, data }],
+    };
+  }
+  return { ...applied, entries: [...applied.entries, { type: "operation.refused", paymentId: payment.id, data }] };
+}

@@ -1,0 +1,66 @@
+import type { PaymentActivity } from "./activity.js";
+import { BadInput, TillgraphError } from "./errors.js";
+import { formatAmount } from "./money.js";
+import type { Payment } from "./payment.js";
+import { isRecordedTender } from "./payment.js";
+import { isLive } from "./reader-action.js";
+
+/** TWINT takes Swiss francs only, up to this much at once (docs.stripe.com/payments/twint). */
+export const MAX_TWINT_MINOR = 500_000;
+
+export function assertTwintAmount(field: string, amountMinor: number): void {
+  if (amountMinor > MAX_TWINT_MINOR) {
+    throw new BadInput(field, `TWINT takes at most ${formatAmount(MAX_TWINT_MINOR, "CHF")} at once.`);
+  }
+}
+
+/** Refuses new work on money that something under way may still take or give back. */
+export function assertNothingUnderWay(payment: Payment, activity: PaymentActivity): void {
+  const details = {
+    paymentId: payment.id,
+    retryable: true,
+    ...(payment.orderId === null ? {} : { orderId: payment.orderId }),
+  };
+  if (activity.action?.state === "UNKNOWN") {
+    throw new TillgraphError("OUTCOME_UNKNOWN", "It is not known yet whether this payment was taken.", details);
+  }
+  if (activity.pendingCommand !== null || (activity.action !== null && isLive(activity.action.state))) {
+    throw new TillgraphError(
+      "PAYMENT_IN_PROGRESS",
+      "Something is under way with this payment. Wait for its end, or end it.",
+      details,
+    );
+  }
+}
+
+/** What a payment in the wrong status answers to a request that needs another one. */
+export function illegalTransition(payment: Payment, wish: string): TillgraphError {
+  return new TillgraphError("ILLEGAL_TRANSITION", `A payment that is ${payment.status} can't be ${wish}.`, {
+    paymentId: payment.id,
+    ...(payment.orderId === null ? {} : { orderId: payment.orderId }),
+  });
+}
+
+/** Answers the PaymentIntent's id, or refuses what has none: cash, and payments that were never set up at Stripe. */
+export function requirePaymentIntent(payment: Payment, wish: string): string {
+  if (isRecordedTender(payment.tender) || payment.stripePaymentIntentId === null)
+    throw illegalTransition(payment, wish);
+  return payment.stripePaymentIntentId;
+}
+
+/** What the caller of an operation is told when another write to the same PaymentIntent came first. */
+export function anotherWriteFirst(payment: Payment): TillgraphError {
+  return new TillgraphError("PAYMENT_IN_PROGRESS", "Another request for this payment is under way.", {
+    paymentId: payment.id,
+    retryable: true,
+    ...(payment.orderId === null ? {} : { orderId: payment.orderId }),
+  });
+}
+
+/** A platform's fee is part of the payment, never more than it. */
+export function assertApplicationFee(feeMinor: number | null, amountMinor: number): void {
+  if (feeMinor === null) return;
+  if (!Number.isSafeInteger(feeMinor) || feeMinor < 0 || feeMinor > amountMinor) {
+    throw new BadInput("applicationFeeMinor", "applicationFeeMinor must be a whole number from 0 to the amount.");
+  }
+}

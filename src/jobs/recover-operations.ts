@@ -1,0 +1,21 @@
+import { claimOperations } from "../db/operations.js";
+import { recoverOperation } from "../operations/recover-operation.js";
+import type { Job } from "./job.js";
+
+/** Few at a time, since each may wait for Stripe. */
+const BATCH = 10;
+
+/** Takes up operations whose holder is gone or that were put off, and goes on with them. */
+export const recoverOperations: Job = {
+  name: "recover-operations",
+  everyMs: 1_000,
+  async runOnce(deps) {
+    const operations = await claimOperations(deps.db, { holder: deps.instanceId, limit: BATCH });
+    const results = await Promise.allSettled(operations.map((operation) => recoverOperation(deps, operation)));
+    for (const result of results) {
+      if (result.status === "rejected")
+        deps.logger.error({ err: result.reason as unknown }, "an operation could not be recovered");
+    }
+    return operations.length;
+  },
+};

@@ -1,0 +1,40 @@
+import { claimActionsToLookAt } from "../db/reader-actions.js";
+import { LOOK_UP_EVERY_MS } from "../domain/next-safe-actions.js";
+import type { ReaderAction } from "../domain/reader-action.js";
+import type { OperationDeps } from "../operations/deps.js";
+import { writeEndOfAction } from "../operations/end-action.js";
+import { perform } from "../operations/perform.js";
+import { refreshPayment } from "../operations/refresh-payment.js";
+import type { Job } from "./job.js";
+
+const BATCH = 50;
+const ACTOR = "job:watch-actions";
+
+/**
+ * Looks after every live action: reads its reader and PaymentIntent every two seconds, so that nothing depends on a
+ * webhook, and ends it at its deadline.
+ */
+export const watchActions: Job = {
+  name: "watch-actions",
+  everyMs: 500,
+  async runOnce(deps) {
+    const actions = await claimActionsToLookAt(deps.db, { everyMs: LOOK_UP_EVERY_MS, limit: BATCH });
+    const results = await Promise.allSettled(actions.map((action) => lookAfter(deps, action)));
+    for (const result of results) {
+      if (result.status === "rejected")
+        deps.logger.error({ err: result.reason as unknown }, "an action could not be looked after");
+    }
+    return actions.length;
+  },
+};
+
+async function lookAfter(deps: OperationDeps, action: ReaderAction): Promise<void> {
+  if (action.state === "DISPATCHING") return;
+  const isOver = action.deadlineAt <= deps.clock.now();
+  if (isOver && action.state === "IN_PROGRESS") {
+    const operation = await deps.db.transaction((tx) => writeEndOfAction(deps, tx, { action, actor: ACTOR }));
+    if (operation !== undefined) await perform(deps, operation);
+    return;
+  }
+  await refreshPayment(deps, action.paymentId, { actor: ACTOR });
+}

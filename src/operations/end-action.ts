@@ -1,0 +1,58 @@
+import { lockOrderBookOf } from "../db/order-books.js";
+import { updateAction } from "../db/reader-actions.js";
+import { findReader } from "../db/readers.js";
+import { settleOrder } from "../db/settle-order.js";
+import type { Transaction } from "../db/client.js";
+import { entryOf } from "../domain/conclude-action.js";
+import type { Operation } from "../domain/operation.js";
+import type { Payment } from "../domain/payment.js";
+import { isLive, type ReaderAction } from "../domain/reader-action.js";
+import type { OperationDeps } from "./deps.js";
+import { writeOperation } from "./write-operation.js";
+
+/**
+ * Writes down that a live action is to be ended: a reader's by its own cancel, a redirect's by canceling the
+ * PaymentIntent, since an open page can only be shut so. What came of it, "paid after all" included, is told by the read
+ * that follows. Undefined where it is over or already being ended.
+ */
+export async function writeEndOfAction(
+  deps: OperationDeps,
+  tx: Transaction,
+  { action, actor }: { action: ReaderAction; actor: string },
+): Promise<Operation | undefined> {
+  const { order, entry } = await lockOrderBookOf(tx, action.paymentId);
+  const current = entry.activity.action;
+  if (current === null || current.id !== action.id || !isLive(current.state)) return undefined;
+  const operation = await writeCancel(deps, tx, { payment: entry.payment, action: current, actor });
+  if (operation === undefined) return undefined;
+  const canceling: ReaderAction = { ...current, state: "CANCELING" };
+  await updateAction(tx, canceling);
+  await settleOrder(tx, order, { drafts: [entryOf(canceling)], source: { actor, at: deps.clock.now() } });
+  return operation;
+}
+
+async function writeCancel(
+  deps: OperationDeps,
+  tx: Transaction,
+  { payment, action, actor }: { payment: Payment; action: ReaderAction; actor: string },
+): Promise<Operation | undefined> {
+  if (action.readerId === null) {
+    const { stripePaymentIntentId: paymentIntentId } = payment;
+    if (paymentIntentId === null) return undefined;
+    return writeOperation(deps, tx, {
+      command: { kind: "CANCEL_PAYMENT_INTENT", paymentIntentId },
+      actor,
+      payment,
+      actionId: action.id,
+    });
+  }
+  const reader = await findReader(tx, action.readerId);
+  if (reader === undefined) return undefined;
+  return writeOperation(deps, tx, {
+    command: { kind: "CANCEL_READER_ACTION", stripeReaderId: reader.stripeReaderId },
+    actor,
+    payment,
+    actionId: action.id,
+    readerId: reader.id,
+  });
+}

@@ -1,0 +1,38 @@
+import { type Lease, putOff } from "../db/operations.js";
+import type { Operation, Refusal } from "../domain/operation.js";
+import { backOffMs } from "../domain/recovery-plan.js";
+import type { OperationDeps } from "./deps.js";
+import { keepLease } from "./keep-lease.js";
+import { recordOutcome } from "./record-outcome.js";
+import { sendOperation } from "./send-operation.js";
+
+/** Tries in a row before recovery takes over; with the waits between them they fit into the time a till waits. */
+const TRIES_AT_ONCE = 3;
+
+/** How an operation ended: refused, or not. */
+export interface Performed {
+  refusal: Refusal | null;
+}
+
+/**
+ * Carries out an operation that is written down and leased to us: sends it, again under the same key where no answer
+ * came, and records what was learnt. Undefined where it is not over: put off, or taken over by another instance.
+ */
+export async function perform(deps: OperationDeps, operation: Operation): Promise<Performed | undefined> {
+  const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
+  const letGo = keepLease(deps, lease);
+  try {
+    for (let tries = 1; ; tries += 1) {
+      const evidence = await sendOperation(deps, operation, lease);
+      if (evidence === "lost") return undefined;
+      if (evidence !== "unanswered") return await recordOutcome(deps, operation, evidence);
+      if (tries >= TRIES_AT_ONCE) {
+        await putOff(deps.db, lease, backOffMs(operation.attempts + tries));
+        return undefined;
+      }
+      await deps.clock.sleep(backOffMs(tries));
+    }
+  } finally {
+    letGo();
+  }
+}

@@ -1,0 +1,106 @@
+import { closeOperation, type Lease } from "../db/operations.js";
+import { findAction } from "../db/reader-actions.js";
+import { insertLocation } from "../db/locations.js";
+import { insertReader } from "../db/readers.js";
+import type { Operation, OperationState, Refusal } from "../domain/operation.js";
+import type { OperationDeps } from "./deps.js";
+import type { Evidence } from "./evidence.js";
+import type { Performed } from "./perform.js";
+import { recordOnPayment } from "./record-on-payment.js";
+import { refreshPayment } from "./refresh-payment.js";
+
+const CLOSED_AS: Record<Evidence["kind"], Exclude<OperationState, "PENDING">> = {
+  answer: "ANSWERED",
+  refusal: "REFUSED",
+  look: "LOOKED_UP",
+  silence: "LOOKED_UP",
+};
+
+/** A creation that was looked up and is not there: Stripe never took it. */
+const NOT_CREATED: Refusal = {
+  code: "not_created",
+  message: "Stripe did not take the request. Nothing was charged; try again.",
+  httpStatus: 503,
+  stripeRequestId: null,
+};
+
+/**
+ * Writes down how an operation ended, in one transaction that only the holder of its lease can finish. Where the
+ * outcome is not certain, or our picture of the payment was wrong, Stripe is read right after.
+ */
+export async function recordOutcome(
+  deps: OperationDeps,
+  operation: Operation,
+  evidence: Evidence,
+): Promise<Performed | undefined> {
+  const refusal = refusalOf(operation, evidence);
+  const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
+  const at = deps.clock.now();
+  const isOurs = await deps.db.transaction(async (tx) => {
+    if (operation.paymentId !== null) {
+      return recordOnPayment(tx, {
+        operation,
+        evidence,
+        lease,
+        closing: { state: CLOSED_AS[evidence.kind], refusal, at },
+      });
+    }
+    if (!(await closeOperation(tx, lease, { state: CLOSED_AS[evidence.kind], refusal, at }))) return false;
+    if (evidence.kind === "answer") await makeRow(tx, { operation, evidence, at });
+    return true;
+  });
+  if (!isOurs) return undefined;
+  if (operation.paymentId !== null && (await needsLook(deps, operation, evidence))) {
+    await refreshPayment(deps, operation.paymentId, { actor: operation.actor });
+  }
+  return { refusal };
+}
+
+function refusalOf(operation: Operation, evidence: Evidence): Refusal | null {
+  if (evidence.kind === "refusal") return evidence.refusal;
+  const isMissing = evidence.kind === "look" && evidence.intent === null;
+  return isMissing && operation.kind === "CREATE_PAYMENT_INTENT" ? NOT_CREATED : null;
+}
+
+async function needsLook(deps: OperationDeps, operation: Operation, evidence: Evidence): Promise<boolean> {
+  if (operation.kind === "CREATE_PAYMENT_INTENT" || evidence.kind === "look") return false;
+  if (evidence.kind !== "answer" || operation.kind === "CANCEL_READER_ACTION") return true;
+  // A reader may have seen the card while the very call was under way.
+  const { answer } = evidence;
+  if (answer.about !== "reader" || answer.reader.action?.status === "in_progress") return false;
+  return operation.actionId !== null && (await findAction(deps.db, operation.actionId))?.endedAt === null;
+}
+
+async function makeRow(
+  tx: Parameters<typeof insertLocation>[0],
+  { operation, evidence, at }: { operation: Operation; evidence: Extract<Evidence, { kind: "answer" }>; at: Date },
+): Promise<void> {
+  const { draft, accountId, livemode } = operation;
+  const { answer } = evidence;
+  if (draft?.makes === "location" && answer.about === "location") {
+    const { makes: _, ...rest } = draft;
+    await insertLocation(tx, {
+      ...rest,
+      accountId,
+      livemode,
+      stripeLocationId: answer.stripeLocationId,
+      createdAt: at,
+    });
+  }
+  if (draft?.makes === "reader" && answer.about === "reader") {
+    const { makes: _, ...rest } = draft;
+    const { id: stripeReaderId, deviceType, serialNumber, status, lastSeenAt } = answer.reader;
+    await insertReader(tx, {
+      ...rest,
+      label: rest.label ?? answer.reader.label,
+      accountId,
+      livemode,
+      stripeReaderId,
+      deviceType,
+      serialNumber,
+      status,
+      lastSeenAt,
+      createdAt: at,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { isCancelPending } from "../db/operations.js";
+import { lockOrderBookOf } from "../db/order-books.js";
+import { findPayment, startRead, updatePayment } from "../db/payments.js";
+import { listLatestActions, updateAction } from "../db/reader-actions.js";
+import { findReader, updateReaderSeen } from "../db/readers.js";
+import { settleOrder } from "../db/settle-order.js";
+import { type Look, type Observed, observe } from "../domain/observe.js";
+import type { Payment } from "../domain/payment.js";
+import { isLive } from "../domain/reader-action.js";
+import type { ReaderSnapshot } from "../domain/snapshots.js";
+import type { OperationDeps } from "./deps.js";
+
+export interface RefreshSource {
+  actor: string;
+  stripeEventId?: string | null;
+}
+
+/** Stripe's news that no one asked for: an event, or a change that the watcher saw. */
+export const BY_STRIPE: RefreshSource = { actor: "stripe" };
+
+/**
+ * Reads a payment at Stripe and records what is found: the reader first, where one holds it, then the PaymentIntent, so
+ * that "nothing runs there and nothing was taken" can be believed. Answers false where Stripe did not answer.
+ */
+export async function refreshPayment(deps: OperationDeps, paymentId: string, source: RefreshSource): Promise<boolean> {
+  const payment = await findPayment(deps.db, paymentId);
+  if (payment?.stripePaymentIntentId == null) return true;
+  const number = await startRead(deps.db, paymentId);
+  const reader = await readHoldingReader(deps, payment);
+  const result = await deps.gateway.readPaymentIntent(payment.stripePaymentIntentId, payment.stripeAccount);
+  if (result.outcome === "Missing") {
+    deps.logger.error(
+      { paymentId, paymentIntentId: payment.stripePaymentIntentId },
+      "a PaymentIntent is missing at Stripe",
+    );
+    return true;
+  }
+  if (result.outcome !== "Found") return false;
+  await recordLook(deps, paymentId, { look: { number, intent: result.value, reader }, source });
+  return true;
+}
+
+async function readHoldingReader(deps: OperationDeps, payment: Payment): Promise<ReaderSnapshot | null> {
+  const [action] = await listLatestActions(deps.db, [payment.id]);
+  if (action === undefined || !isLive(action.state) || action.readerId === null) return null;
+  const reader = await findReader(deps.db, action.readerId);
+  if (reader === undefined) return null;
+  const result = await deps.gateway.readReader(reader.stripeReaderId, payment.stripeAccount);
+  if (result.outcome !== "Found") return null;
+  await updateReaderSeen(deps.db, result.value);
+  return result.value;
+}
+
+async function recordLook(
+  deps: OperationDeps,
+  paymentId: string,
+  { look, source }: { look: Look; source: RefreshSource },
+): Promise<void> {
+  const at = deps.clock.now();
+  await deps.db.transaction(async (tx) => {
+    const { order, entry } = await lockOrderBookOf(tx, paymentId);
+    const { payment, activity } = entry;
+    const liveAction = activity.action !== null && isLive(activity.action.state) ? activity.action : null;
+    const cancelPending = liveAction !== null && (await isCancelPending(tx, liveAction.id));
+    const observed = observe({ payment, liveAction, cancelPending }, look, at);
+    const isNews = observed.entries.length > 0 || !isSamePayment(payment, observed);
+    await updatePayment(tx, { ...observed.payment, updatedAt: isNews ? at : payment.updatedAt });
+    if (observed.action !== null) await updateAction(tx, observed.action);
+    // A look that found nothing new wakes nobody.
+    if (isNews) await settleOrder(tx, order, { drafts: observed.entries, source: { ...source, at } });
+  });
+}
+
+function isSamePayment(before: Payment, { payment: after }: Observed): boolean {
+  return JSON.stringify({ ...before, lastReadRecorded: 0 }) === JSON.stringify({ ...after, lastReadRecorded: 0 });
+}

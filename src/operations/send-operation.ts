@@ -1,0 +1,55 @@
+import { countAttempt, type Lease } from "../db/operations.js";
+import { startRead } from "../db/payments.js";
+import { isReaderCommand } from "../domain/command.js";
+import type { Operation, Refusal } from "../domain/operation.js";
+import type { OperationDeps } from "./deps.js";
+import type { Evidence } from "./evidence.js";
+import { lookUpIntent } from "./look-up-intent.js";
+
+/**
+ * Sends an operation once under its key. "lost" where another instance holds it now; "unanswered" where it may be sent
+ * again later.
+ */
+export async function sendOperation(
+  deps: OperationDeps,
+  operation: Operation,
+  lease: Lease,
+): Promise<Evidence | "lost" | "unanswered"> {
+  const readNumber = operation.paymentId === null ? null : await startRead(deps.db, operation.paymentId);
+  if (!(await countAttempt(deps.db, lease, deps.clock.now()))) return "lost";
+  const result = await deps.gateway.send(operation.request, operation.id);
+  switch (result.outcome) {
+    case "Refused":
+      if (!isAboutThisSendingOnly(operation, result.refusal)) return { kind: "refusal", refusal: result.refusal };
+      if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
+      return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
+    case "Unanswered":
+      deps.logger.warn(
+        { operationId: operation.id, kind: operation.kind, reason: result.reason },
+        "Stripe did not answer",
+      );
+      return isReaderCommand(operation.kind) ? { kind: "silence", reason: result.reason } : "unanswered";
+    case "Faulted":
+      if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
+      if (operation.paymentId === null) return { kind: "refusal", refusal: result.refusal };
+      return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
+    case "Answered": {
+      const { answer, stripeRequestId } = result;
+      // A replay is as old as its key: of it only the id is believed, and the state is read.
+      if (result.replayed && answer.about === "payment_intent") {
+        return (await lookUpIntent(deps, operation, answer.intent.id)) ?? "unanswered";
+      }
+      return { kind: "answer", answer, readNumber, stripeRequestId };
+    }
+  }
+}
+
+/**
+ * A key that is not the one it was written for, no permission, other parameters under the same idempotency key: such a
+ * refusal says that this sending did nothing, but an earlier one may have worked.
+ */
+function isAboutThisSendingOnly(operation: Operation, { code, httpStatus }: Refusal): boolean {
+  if (code === "key_mismatch") return operation.paymentId !== null;
+  const isLater = operation.attempts > 0 && operation.paymentId !== null;
+  return isLater && (httpStatus === 401 || httpStatus === 403 || code === "idempotency_error");
+}

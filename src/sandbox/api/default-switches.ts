@@ -1,0 +1,16 @@
+import type { Switches } from "./work.js";
+
+const MINUTE_MS = 60_000;
+
+export function createSwitches(): Switches {
+  return {
+    webhookMode: "normal",
+    webhookRetryDelaysMs: [5_000, 5 * MINUTE_MS, 60 * MINUTE_MS],
+    redirectTtlMs: 15 * MINUTE_MS,
+    redirectSettleMs: 700,
+    redirectLagShare: 0.5,
+    balanceDelayMs: 1_000,
+    refundDelayMs: 3_000,
+    idleCancel: "accept",
+  };
+}

@@ -1,0 +1,78 @@
+import type { Engine } from "../engine.js";
+import type { FaultBook, FiredFault } from "../control/faults.js";
+import type { Journal, OpenEntry } from "../control/journal.js";
+import type { Outcome, SandboxRequest, SandboxResponse } from "../http/exchange.js";
+import { answerRequest, readCaller, type Caller } from "./answer-request.js";
+import { toErrorBody } from "./error-body.js";
+import { keyInUse } from "./idempotency.js";
+import type { Router } from "./router.js";
+import { runDueTasks } from "../background/run-due-tasks.js";
+
+export interface ApiDeps {
+  readonly engine: Engine;
+  readonly router: Router;
+  readonly faults: FaultBook;
+  readonly journal: Journal;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** Stripe's API with the faults that were ordered laid around each request. */
+export function createApi(deps: ApiDeps): (request: SandboxRequest) => Promise<Outcome> {
+  const keysInProgress = new Set<string>();
+
+  return async (request) => {
+    const caller = readCaller(deps.engine, request, deps.engine.newRequestId());
+    const entry = deps.journal.begin(request, caller);
+    const key = caller.idempotencyKey === null ? null : `${caller.account}:${caller.idempotencyKey}`;
+    if (key !== null && keysInProgress.has(key))
+      return entry.end(errorResponse(caller, keyInUse(caller.idempotencyKey ?? "")));
+
+    if (key !== null) keysInProgress.add(key);
+    try {
+      return entry.end(await exchange(deps, request, { caller, entry }));
+    } finally {
+      if (key !== null) keysInProgress.delete(key);
+    }
+  };
+}
+
+interface Exchange {
+  readonly caller: Caller;
+  readonly entry: OpenEntry;
+}
+
+async function exchange(deps: ApiDeps, request: SandboxRequest, { caller, entry }: Exchange): Promise<Outcome> {
+  const before = deps.faults.fire(request, "before");
+  if (before) {
+    await deps.sleep(before.delayMs);
+    if (before.kind === "drop") return "dropped";
+  }
+
+  runDueTasks(deps.engine);
+  const context = { engine: deps.engine, router: deps.router, caller, injected: before?.error };
+  const answer = entry.during(() => answerRequest(context, request));
+
+  const after = deps.faults.fire(request, "after");
+  if (!after) return answer;
+  await deps.sleep(after.delayMs);
+  return outcomeOf(after, caller) ?? answer;
+}
+
+/** What the client gets instead of the answer; nothing for a mere delay. */
+function outcomeOf(fault: FiredFault, caller: Caller): Outcome | undefined {
+  if (fault.kind === "drop") return "dropped";
+  return fault.error ? errorResponse(caller, fault.error) : undefined;
+}
+
+function errorResponse(caller: Caller, error: Parameters<typeof toErrorBody>[0]): SandboxResponse {
+  return {
+    status: error.handling.status,
+    headers: {
+      "content-type": "application/json",
+      "request-id": caller.requestId,
+      "stripe-version": caller.version,
+      ...error.handling.headers,
+    },
+    body: JSON.stringify(toErrorBody(error, caller), null, 2),
+  };
+}

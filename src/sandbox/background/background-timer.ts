@@ -1,0 +1,47 @@
+import type { Engine } from "../engine.js";
+import type { Deliverer } from "../webhooks/deliverer.js";
+import { runDueTasks } from "./run-due-tasks.js";
+
+/** Longer waits are cut into pieces: the clock may be moved by hand, and timers end at 2^31 ms. */
+const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** Lets things happen that are due, without a request having to come by. It never keeps the process alive. */
+export class BackgroundTimer {
+  readonly #engine: Engine;
+  readonly #deliverer: Deliverer;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSoon = false;
+  #isClosed = false;
+
+  constructor(engine: Engine, deliverer: Deliverer) {
+    this.#engine = engine;
+    this.#deliverer = deliverer;
+  }
+
+  /** After the commit that is under way, and once however often it is called until then. */
+  wake(): void {
+    if (this.#isSoon || this.#isClosed) return;
+    this.#isSoon = true;
+    setImmediate(() => {
+      this.#isSoon = false;
+      this.#run();
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #run(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    runDueTasks(this.#engine);
+    this.#deliverer.pump();
+    const next = this.#engine.dueTasks.next();
+    if (!next) return;
+    const wait = Math.min(Math.max(next.dueAtMs - this.#engine.clock.now(), 1), LONGEST_WAIT_MS);
+    this.#timer = setTimeout(() => this.#run(), wait);
+    this.#timer.unref();
+  }
+}

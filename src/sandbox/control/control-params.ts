@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** Bodies of the control plane are JSON of our own; unknown names are refused so that a typing slip is seen. */
+export const faultBody = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().refine((source) => isRegularExpression(source), "not a regular expression"),
+  kind: z.enum(["drop", "delay", "status"]).default("drop"),
+  when: z.enum(["before", "after"]).default("before"),
+  count: z.number().int().min(1).default(1),
+  delay_ms: z.number().int().min(0).max(60_000).default(0),
+  status: z.number().int().min(400).max(599).default(500),
+});
+
+export const readerBody = z.strictObject({
+  network: z.enum(["online", "lost", "offline"]).optional(),
+  busy: z.boolean().optional(),
+  customer_cancels: z.literal(true).optional(),
+  connection_error: z.enum(["before", "after"]).nullable().optional(),
+  timeouts: z.number().int().min(0).optional(),
+  device_sw_version: z.string().optional(),
+});
+
+export const webhooksBody = z.strictObject({
+  mode: z.enum(["normal", "off", "twice_reversed"]).optional(),
+  retry_delays_ms: z.array(z.number().int().min(0)).max(20).optional(),
+});
+
+export const clockBody = z.strictObject({
+  advance_ms: z.number().int().min(0).optional(),
+  freeze: z.boolean().optional(),
+});
+
+export const behaviourBody = z.strictObject({
+  redirect_ttl_ms: z.number().int().min(0).optional(),
+  redirect_settle_ms: z.number().int().min(0).optional(),
+  redirect_lag_share: z.number().min(0).max(1).optional(),
+  balance_delay_ms: z.number().int().min(0).optional(),
+  refund_delay_ms: z.number().int().min(0).optional(),
+  idle_cancel: z.enum(["accept", "refuse"]).optional(),
+});
+
+function isRegularExpression(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import type { SandboxRequest } from "../http/exchange.js";
+import { SETTINGS_ID } from "../store/state.js";
+import type { Sandboxed } from "./control-deps.js";
+import { behaviourBody, clockBody, webhooksBody } from "./control-params.js";
+import { readJson } from "./serve-control.js";
+
+export function showWebhooks({ engine }: Sandboxed): unknown {
+  const { webhookMode: mode, webhookRetryDelaysMs } = engine.switches;
+  const pending = engine.state.tables.deliveries.size;
+  return { mode, retry_delays_ms: webhookRetryDelaysMs, pending };
+}
+
+export function setWebhooks(deps: Sandboxed, request: SandboxRequest): unknown {
+  const { mode, retry_delays_ms: delays } = webhooksBody.parse(readJson(request));
+  if (mode !== undefined) deps.engine.switches.webhookMode = mode;
+  if (delays !== undefined) deps.engine.switches.webhookRetryDelaysMs = delays;
+  deps.wake();
+  return showWebhooks(deps);
+}
+
+export function readClock({ engine }: Sandboxed): unknown {
+  const settings = engine.state.settings;
+  return {
+    now_ms: engine.clock.now(),
+    offset_ms: settings?.clockOffsetMs ?? 0,
+    frozen: settings?.frozenAtMs != null,
+  };
+}
+
+/** Moves time forward, or stops it; letting it go on goes on from where it stood. */
+export function setClock(deps: Sandboxed, request: SandboxRequest): unknown {
+  const { advance_ms: advanceMs = 0, freeze } = clockBody.parse(readJson(request));
+  const { engine } = deps;
+  engine.perform(engine.mainAccount, (work) => {
+    const settings = work.find("settings", SETTINGS_ID);
+    if (!settings) return;
+    const now = engine.clock.now() + advanceMs;
+    const isFrozen = freeze ?? settings.frozenAtMs !== null;
+    const clockOffsetMs = now - engine.clock.base.now();
+    work.put("settings", { ...settings, clockOffsetMs, frozenAtMs: isFrozen ? now : null });
+  });
+  deps.wake();
+  return readClock(deps);
+}
+
+export function showBehaviour({ engine: { switches } }: Sandboxed): unknown {
+  return {
+    redirect_ttl_ms: switches.redirectTtlMs,
+    redirect_settle_ms: switches.redirectSettleMs,
+    redirect_lag_share: switches.redirectLagShare,
+    balance_delay_ms: switches.balanceDelayMs,
+    refund_delay_ms: switches.refundDelayMs,
+    idle_cancel: switches.idleCancel,
+  };
+}
+
+export function setBehaviour(deps: Sandboxed, request: SandboxRequest): unknown {
+  const body = behaviourBody.parse(readJson(request));
+  const { switches } = deps.engine;
+  switches.redirectTtlMs = body.redirect_ttl_ms ?? switches.redirectTtlMs;
+  switches.redirectSettleMs = body.redirect_settle_ms ?? switches.redirectSettleMs;
+  switches.redirectLagShare = body.redirect_lag_share ?? switches.redirectLagShare;
+  switches.balanceDelayMs = body.balance_delay_ms ?? switches.balanceDelayMs;
+  switches.refundDelayMs = body.refund_delay_ms ?? switches.refundDelayMs;
+  switches.idleCancel = body.idle_cancel ?? switches.idleCancel;
+  return showBehaviour(deps);
+}

@@ -1,0 +1,11 @@
+import type { Row } from "./row.js";
+
+export interface BalanceTransactionRow extends Row {
+  readonly amount: number;
+  readonly fee: number;
+  readonly currency: string;
+  readonly created: number;
+  readonly source: string;
+  readonly type: "charge" | "payment" | "refund" | "refund_failure";
+  readonly description: string | null;
+}

@@ -1,0 +1,11 @@
+import type { Json, Metadata, Row } from "./row.js";
+
+export interface PaymentMethodRow extends Row {
+  readonly type: string;
+  /** The hash named after the type. */
+  readonly details: Json;
+  readonly billingDetails: Json | null;
+  readonly created: number;
+  readonly customer: string | null;
+  readonly metadata: Metadata;
+}

@@ -1,0 +1,40 @@
+import type { Json, Metadata, Row } from "./row.js";
+
+export type ActionType = "process_payment_intent" | "set_reader_display";
+
+/** The reader's one slot: the latest action, which stays after it ended until it is replaced or reset (facts 4.3). */
+export interface ReaderAction {
+  readonly type: ActionType;
+  readonly status: "in_progress" | "succeeded" | "failed";
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
+  readonly apiError: Json | null;
+  /** The hash named after the type, as it is answered. */
+  readonly details: Json;
+}
+
+/**
+ * How the reader stands to the network: `lost` is a reader that went silent just now, which Stripe only calls
+ * offline after two minutes; until then a command to it times out (facts 4.2, 4.6).
+ */
+export type Network = "online" | "lost" | "offline";
+
+export interface ReaderRow extends Row {
+  readonly deviceType: string;
+  readonly deviceSwVersion: string;
+  readonly serialNumber: string;
+  readonly label: string;
+  readonly locationId: string | null;
+  readonly metadata: Metadata;
+  readonly registeredAtMs: number;
+  readonly network: Network;
+  /** Fixed while the reader is not online; an online reader is seen all the time. */
+  readonly lastSeenAtMs: number;
+  readonly busy: boolean;
+  /** The reader gets the command but its acknowledgement is lost: this many commands answer a time-out. */
+  readonly timeoutsLeft: number;
+  /** The next card ends in `connection_error`: before anything was charged, or after (facts 4.6). */
+  readonly connectionError: "before" | "after" | null;
+  readonly action: ReaderAction | null;
+  readonly deleted: boolean;
+}

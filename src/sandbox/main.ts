@@ -1,0 +1,31 @@
+import { parseArgs } from "node:util";
+
+import { startSandbox } from "./start-sandbox.js";
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "12111" },
+    host: { type: "string", default: "127.0.0.1" },
+    state: { type: "string" },
+    seed: { type: "string" },
+    "api-version": { type: "string" },
+  },
+});
+
+const sandbox = await startSandbox({
+  port: Number(values.port),
+  host: values.host,
+  clock: { now: () => Date.now() },
+  log: (line) => console.error(line),
+  ...(values.state === undefined ? {} : { stateDir: values.state }),
+  ...(values.seed === undefined ? {} : { seed: values.seed }),
+  ...(values["api-version"] === undefined ? {} : { defaultApiVersion: values["api-version"] }),
+});
+
+console.log(`Stripe sandbox: ${sandbox.url} (account ${sandbox.accountId})`);
+
+const close = (): void => {
+  void sandbox.close().then(() => process.exit(0));
+};
+process.once("SIGINT", close);
+process.once("SIGTERM", close);

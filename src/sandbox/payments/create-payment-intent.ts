@@ -1,0 +1,105 @@
+import { newFamilyId } from "../api/new-id.js";
+import { mergeMetadata } from "../api/merge-metadata.js";
+import { invalidParameter } from "../api/stripe-error.js";
+import type { Call } from "../api/route.js";
+import type { Work } from "../api/work.js";
+import type { PaymentIntentRow } from "../entities/payment-intent.js";
+import type { StripeObject } from "../entities/row.js";
+import { formatPaymentIntent } from "../formatters/payment-intent.js";
+import type { ReadFields } from "../validation/param.js";
+import { emit } from "../webhooks/emit.js";
+import { assertMethodsFit } from "./assert-methods-fit.js";
+import { attachMethod } from "./attach-method.js";
+import { confirmIntent } from "./confirm-intent.js";
+import { assertAmount, readCurrency } from "./currency.js";
+import { optionsFor } from "./method-options.js";
+import type { createFields } from "./payment-intent-params.js";
+
+export type CreateParams = ReadFields<typeof createFields>;
+
+/** What the account takes when nobody says otherwise: cards and TWINT in francs. */
+const AUTOMATIC_TYPES = ["card", "twint"];
+
+export function createPaymentIntent({ work, params }: Call<CreateParams>): StripeObject {
+  const currency = readCurrency(params.currency);
+  assertAmount(params.amount, currency);
+  assertOnlyWhenConfirming(params);
+
+  const intent = attachMethod(work, newIntent(work, params, currency), params);
+  assertMethodsFit(intent);
+  work.put("payment_intents", intent);
+  emit(work, "payment_intent.created", formatPaymentIntent(intent));
+  return formatPaymentIntent(params.confirm === true ? confirmIntent(work, intent, params) : intent);
+}
+
+function newIntent(work: Work, params: CreateParams, currency: string): PaymentIntentRow {
+  const id = newFamilyId(work, "pi", "3");
+  return {
+    id,
+    account: work.account,
+    amount: params.amount,
+    amountCapturable: 0,
+    amountReceived: 0,
+    tipAmount: null,
+    currency,
+    status: "requires_payment_method",
+    captureMethod: params.capture_method ?? "automatic_async",
+    confirmationMethod: params.confirmation_method ?? "automatic",
+    ...methodsOf(params, currency),
+    clientSecret: `${id}_secret_${work.drawLetters(25, "secret")}`,
+    created: work.nowSeconds,
+    canceledAt: null,
+    cancellationReason: null,
+    lastPaymentError: null,
+    latestChargeId: null,
+    attempts: 0,
+    nextAction: null,
+    paymentMethodId: null,
+    ...describingFields(params),
+  };
+}
+
+function describingFields(params: CreateParams) {
+  return {
+    customer: params.customer ?? null,
+    description: params.description ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+    receiptEmail: params.receipt_email ?? null,
+    setupFutureUsage: params.setup_future_usage ?? null,
+    statementDescriptor: params.statement_descriptor ?? null,
+    statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
+    applicationFeeAmount: params.application_fee_amount ?? null,
+    transferGroup: params.transfer_group ?? null,
+    onBehalfOf: params.on_behalf_of ?? null,
+    shipping: params.shipping ?? null,
+    transferData: params.transfer_data ?? null,
+  };
+}
+
+/** Without types Stripe chooses by itself, and says so in the answer (facts 3.1). */
+function methodsOf(params: CreateParams, currency: string) {
+  const asked = params.allowed_payment_method_types ?? params.payment_method_types;
+  const automatic = params.automatic_payment_methods;
+  if (asked && automatic?.enabled) throw bothWays();
+  const types = asked ?? AUTOMATIC_TYPES.filter((type) => type !== "twint" || currency === "chf");
+  return {
+    allowedTypes: params.allowed_payment_method_types ?? null,
+    types,
+    automaticMethods: asked ? null : { allow_redirects: automatic?.allow_redirects ?? "always", enabled: true },
+    methodOptions: optionsFor(types, params.payment_method_options ?? {}),
+  };
+}
+
+function bothWays(): Error {
+  const message =
+    "You may only specify one of these parameters: automatic_payment_methods, allowed_payment_method_types.";
+  return invalidParameter({ message });
+}
+
+function assertOnlyWhenConfirming(params: CreateParams): void {
+  if (params.confirm === true) return;
+  for (const param of ["return_url", "error_on_requires_action", "mandate", "mandate_data", "off_session"] as const) {
+    if (params[param] === undefined) continue;
+    throw invalidParameter({ message: `The parameter ${param} can only be used when confirm is true.`, param });
+  }
+}

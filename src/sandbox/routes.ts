@@ -1,0 +1,25 @@
+import { accountRoutes } from "./account/account-routes.js";
+import type { Route } from "./api/route.js";
+import { chargeRoutes } from "./payments/charge-routes.js";
+import { paymentIntentRoutes } from "./payments/payment-intent-routes.js";
+import { paymentMethodRoutes } from "./payments/payment-method-routes.js";
+import { refundRoutes } from "./payments/refund-routes.js";
+import { connectionTokenRoutes } from "./terminal/connection-token-routes.js";
+import { locationRoutes } from "./terminal/location-routes.js";
+import { readerRoutes } from "./terminal/reader-routes.js";
+import { eventRoutes } from "./webhooks/event-routes.js";
+import { webhookEndpointRoutes } from "./webhooks/webhook-endpoint-routes.js";
+
+/** All of Stripe's API that the sandbox plays. */
+export const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...chargeRoutes,
+  ...connectionTokenRoutes,
+  ...eventRoutes,
+  ...locationRoutes,
+  ...paymentIntentRoutes,
+  ...paymentMethodRoutes,
+  ...readerRoutes,
+  ...refundRoutes,
+  ...webhookEndpointRoutes,
+];

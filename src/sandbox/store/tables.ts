@@ -1,0 +1,51 @@
+import type { BalanceTransactionRow } from "../entities/balance-transaction.js";
+import type { IdempotencyRow, RedirectRow, SettingsRow, TaskRow } from "../entities/bookkeeping.js";
+import type { ChargeRow } from "../entities/charge.js";
+import type { EventRow } from "../entities/event.js";
+import type { LocationRow } from "../entities/location.js";
+import type { PaymentIntentRow } from "../entities/payment-intent.js";
+import type { PaymentMethodRow } from "../entities/payment-method.js";
+import type { ReaderRow } from "../entities/reader.js";
+import type { RefundRow } from "../entities/refund.js";
+import type { DeliveryRow, WebhookEndpointRow } from "../entities/webhook.js";
+import { Table } from "./table.js";
+
+export interface Rows {
+  balance_transactions: BalanceTransactionRow;
+  charges: ChargeRow;
+  deliveries: DeliveryRow;
+  events: EventRow;
+  idempotency: IdempotencyRow;
+  locations: LocationRow;
+  payment_intents: PaymentIntentRow;
+  payment_methods: PaymentMethodRow;
+  readers: ReaderRow;
+  redirects: RedirectRow;
+  refunds: RefundRow;
+  settings: SettingsRow;
+  tasks: TaskRow;
+  webhook_endpoints: WebhookEndpointRow;
+}
+
+export type TableName = keyof Rows;
+export type Tables = { readonly [Name in TableName]: Table<Rows[Name]> };
+
+/** Tables that are listed through the API keep the order of creation; the others only need their ids. */
+export function createTables(): Tables {
+  return {
+    balance_transactions: new Table({ ordered: false }),
+    charges: new Table({ ordered: true }),
+    deliveries: new Table({ ordered: false }),
+    events: new Table({ ordered: true }),
+    idempotency: new Table({ ordered: false }),
+    locations: new Table({ ordered: true }),
+    payment_intents: new Table({ ordered: true }),
+    payment_methods: new Table({ ordered: false }),
+    readers: new Table({ ordered: true }),
+    redirects: new Table({ ordered: false }),
+    refunds: new Table({ ordered: true }),
+    settings: new Table({ ordered: false }),
+    tasks: new Table({ ordered: false }),
+    webhook_endpoints: new Table({ ordered: true }),
+  };
+}

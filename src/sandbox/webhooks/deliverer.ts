@@ -1,0 +1,138 @@
+import type { Engine } from "../engine.js";
+import type { DeliveryRow } from "../entities/webhook.js";
+import { formatEvent } from "../formatters/event.js";
+import { signatureHeader } from "./signature.js";
+
+/** A receiver that takes longer has not answered. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/** How long events are gathered before they are sent backwards. */
+const GATHER_MS = 150;
+
+const MOST_AT_ONCE = 32;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/** Sends events that are due, and puts each failed delivery off to its next attempt. */
+export class Deliverer {
+  readonly #engine: Engine;
+  readonly #send: typeof fetch;
+  readonly #underWay = new Set<string>();
+  readonly #stop = new AbortController();
+  #timer: Timer | undefined;
+  #gathered: DeliveryRow[] = [];
+  #gathering: Timer | undefined;
+
+  constructor(engine: Engine, send: typeof fetch) {
+    this.#engine = engine;
+    this.#send = send;
+  }
+
+  close(): void {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#gathering);
+  }
+
+  /** Looks what is due now, and comes back for what is due later. */
+  pump(): void {
+    clearTimeout(this.#timer);
+    if (this.#stop.signal.aborted || this.#engine.switches.webhookMode === "off") return;
+    const now = this.#engine.clock.now();
+    for (const delivery of this.#due(now)) this.#dispatch(delivery);
+
+    const next = this.#engine.dueDeliveries.next();
+    // While all slots are taken, the end of a delivery pumps again.
+    if (next && next.dueAtMs > now) this.#timer = this.#later(() => this.pump(), next.dueAtMs - now);
+  }
+
+  /** What is under way leaves the queue; a failed attempt writes the row anew, and so puts it back. */
+  *#due(now: number): Generator<DeliveryRow> {
+    for (let next = this.#engine.dueDeliveries.next(); next; next = this.#engine.dueDeliveries.next()) {
+      if (next.dueAtMs > now || this.#underWay.size >= MOST_AT_ONCE) return;
+      this.#underWay.add(next.id);
+      this.#engine.dueDeliveries.hide(next.id);
+      yield next;
+    }
+  }
+
+  #dispatch(delivery: DeliveryRow): void {
+    if (this.#engine.switches.webhookMode !== "twice_reversed") {
+      void this.#attempt(delivery, 1);
+      return;
+    }
+    this.#gathered.push(delivery);
+    this.#gathering ??= this.#later(() => {
+      this.#gathering = undefined;
+      void this.#sendBackwards(this.#gathered.splice(0).toReversed());
+    }, GATHER_MS);
+  }
+
+  /** One after the other, or the order would be the network's. */
+  async #sendBackwards(deliveries: readonly DeliveryRow[]): Promise<void> {
+    for (const delivery of deliveries) await this.#attempt(delivery, 2);
+  }
+
+  async #attempt(delivery: DeliveryRow, times: number): Promise<void> {
+    let isAccepted = false;
+    for (let time = 0; time < times; time += 1) isAccepted = (await this.#post(delivery)) || isAccepted;
+    if (this.#stop.signal.aborted) return;
+    this.#underWay.delete(delivery.id);
+    this.#record(delivery, isAccepted);
+    this.pump();
+  }
+
+  /** Any 2xx counts; a redirect does not, and is not followed (facts 8). */
+  async #post(delivery: DeliveryRow): Promise<boolean> {
+    const { events, webhook_endpoints: endpoints } = this.#engine.state.tables;
+    const event = events.find(delivery.eventId);
+    const endpoint = endpoints.find(delivery.endpointId);
+    if (!event || !endpoint || endpoint.disabled) return true;
+
+    const version = endpoint.apiVersion ?? this.#engine.defaultVersion;
+    const body = JSON.stringify(formatEvent(event, { mainAccount: this.#engine.mainAccount, version }), null, 2);
+    const timestamp = Math.floor(this.#engine.clock.base.now() / 1000);
+    try {
+      const answer = await this.#send(endpoint.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "stripe-signature": signatureHeader(body, endpoint.secret, timestamp),
+          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        },
+        body,
+        redirect: "manual",
+        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      });
+      await answer.arrayBuffer();
+      return answer.ok;
+    } catch (error) {
+      // Whatever kept the receiver from answering: the attempt failed and the next one is planned.
+      this.#engine.log(`sandbox: webhook to ${endpoint.url} failed: ${String(error)}`);
+      return false;
+    }
+  }
+
+  #record(delivery: DeliveryRow, isAccepted: boolean): void {
+    const retryAfterMs = this.#engine.switches.webhookRetryDelaysMs[delivery.attempt];
+    this.#engine.perform(delivery.account, (work) => {
+      if (!work.find("deliveries", delivery.id)) return;
+      const event = work.find("events", delivery.eventId);
+      if (!isAccepted && retryAfterMs !== undefined) {
+        const dueAtMs = work.nowMs + retryAfterMs;
+        work.put("deliveries", { ...delivery, attempt: delivery.attempt + 1, dueAtMs });
+        return;
+      }
+      work.remove("deliveries", delivery.id);
+      if (!event) return;
+      const undelivered = isAccepted ? event.undelivered - 1 : event.undelivered;
+      work.put("events", { ...event, pendingWebhooks: Math.max(0, event.pendingWebhooks - 1), undelivered });
+    });
+  }
+
+  #later(action: () => void, delayMs: number): Timer {
+    const timer = setTimeout(action, Math.min(delayMs, 2 ** 31 - 1));
+    timer.unref();
+    return timer;
+  }
+}

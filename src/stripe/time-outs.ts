@@ -1,0 +1,18 @@
+/** The call returns only when the reader has acknowledged, over the shop's own network; Stripe publishes no figure. */
+export const READER_TIME_OUT_MS = 20_000;
+/** Writes that no reader takes part in; authorizing and capturing wait for card networks now and then. */
+export const WRITE_TIME_OUT_MS = 10_000;
+/** A read that takes longer is better asked again: it is repeated by pollers anyway. */
+export const READ_TIME_OUT_MS = 8_000;
+/**
+ * Node's time-out is one of silence, counted anew with each byte, and the SDK sends once more after a closed
+ * connection; the whole call ends this much after the time-out, whatever trickles in.
+ */
+export const CALL_MARGIN_MS = 2_000;
+
+const READER_ROUND_TRIP = /^\/v1\/terminal\/readers\/[^/]+\/(process_payment_intent|cancel_action)$/;
+
+/** How long a write may take, by what it asks for. */
+export function writeTimeOutMs(path: string): number {
+  return READER_ROUND_TRIP.test(path) ? READER_TIME_OUT_MS : WRITE_TIME_OUT_MS;
+}

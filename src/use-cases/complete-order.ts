@@ -1,0 +1,48 @@
+import { type Actor, toActorName } from "../auth/actor.js";
+import { requireLocation, requirePermission } from "../auth/policy.js";
+import { lockOrderBook } from "../db/order-books.js";
+import { markOrderClosed } from "../db/payments.js";
+import { settleOrder } from "../db/settle-order.js";
+import type { Order } from "../domain/order.js";
+import { assertCompletable } from "../domain/order-rules.js";
+import { performAllWithin } from "../operations/perform-within.js";
+import type { Deps } from "./deps.js";
+import { readOrder } from "./read-order.js";
+import { writeClosingOperations } from "./write-closing-operations.js";
+
+export interface CompleteOrderInput {
+  orderId: string;
+  captureHolds: boolean;
+}
+
+/**
+ * The goods are handed over: one transaction completes the order, writes a capture for each hold and a cancel for each
+ * idle intent. A completed order is answered as it stands. A capture that Stripe refuses leaves the order completed and
+ * its payment with CAPTURE as the next safe action.
+ */
+export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrderInput): Promise<Order> {
+  requirePermission(actor, "completeOrder");
+
+  const operations = await deps.db.transaction(async (tx) => {
+    const { order, entries } = await lockOrderBook(tx, input.orderId);
+    requireLocation(actor, order.locationId);
+    if (order.status === "COMPLETED") return [];
+    assertCompletable(order);
+    const at = deps.clock.now();
+    const onHold = input.captureHolds ? "CAPTURE_PAYMENT_INTENT" : null;
+    const written = await writeClosingOperations(deps, tx, { entries, onHold, actor: toActorName(actor) });
+    await markOrderClosed(tx, order.id);
+    await settleOrder(
+      tx,
+      { ...order, status: "COMPLETED", completedAt: at },
+      {
+        drafts: [{ type: "order.completed", paymentId: null, data: { captureHolds: input.captureHolds } }],
+        source: { actor: toActorName(actor), at },
+      },
+    );
+    return written;
+  });
+
+  await performAllWithin(deps, operations);
+  return readOrder(deps, input.orderId);
+}

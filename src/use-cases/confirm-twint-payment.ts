@@ -1,0 +1,170 @@
+import { type Actor, toActorName } from "../auth/actor.js";
+import { requireLocation, requirePermission } from "../auth/policy.js";
+import type { Transaction } from "../db/client.js";
+import { type BookEntry, lockOrderBookOf, type OrderBook } from "../db/order-books.js";
+import { insertAction, type NewAction } from "../db/reader-actions.js";
+import { settleOrder } from "../db/settle-order.js";
+import type { BillingDetails } from "../domain/command.js";
+import { entryOf } from "../domain/conclude-action.js";
+import { BadInput, TillgraphError } from "../domain/errors.js";
+import type { Operation } from "../domain/operation.js";
+import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
+import {
+  anotherWriteFirst,
+  assertNothingUnderWay,
+  illegalTransition,
+  requirePaymentIntent,
+} from "../domain/payment-rules.js";
+import { shareOf } from "../domain/reservations.js";
+import { type AddressInput, toAddress } from "../domain/to-address.js";
+import { writeOperation } from "../operations/write-operation.js";
+import { answerOperation } from "./answer-operation.js";
+import type { Deps } from "./deps.js";
+import { readPaymentResult } from "./read-payment-result.js";
+import type { PaymentResult, TwintResult } from "./results.js";
+
+export interface ConfirmTwintPaymentInput {
+  paymentId: string;
+  returnUrl?: string | null | undefined;
+  billingDetails?: BillingDetailsInput | null | undefined;
+}
+
+export interface BillingDetailsInput {
+  name?: string | null | undefined;
+  email?: string | null | undefined;
+  phone?: string | null | undefined;
+  address?: AddressInput | null | undefined;
+}
+
+/** Long enough for a phone to be found and unlocked; Stripe's own page lives longer, so that ours ends first. */
+const REDIRECT_OPEN_MS = 10 * 60_000;
+const MAX_URL = 2_000;
+
+/**
+ * Confirms a TWINT payment on the server and answers the redirect that the customer opens, with a QR code of it. While
+ * a redirect is open the same one is answered; after a failure the same intent is confirmed anew.
+ */
+export async function confirmTwintPayment(
+  deps: Deps,
+  actor: Actor,
+  input: ConfirmTwintPaymentInput,
+): Promise<TwintResult> {
+  requirePermission(actor, "confirmTwintPayment");
+  assertReturnUrl(input.returnUrl ?? null);
+
+  const operation = await deps.db.transaction((tx) => begin(deps, tx, { actor, input }));
+
+  const result =
+    operation === null
+      ? await readPaymentResult(deps, input.paymentId)
+      : await answerOperation(deps, operation, input.paymentId);
+  return toTwintResult(result);
+}
+
+/** Writes the confirmation down; null where a redirect of this payment is open already. */
+async function begin(
+  deps: Deps,
+  tx: Transaction,
+  { actor, input }: { actor: Actor; input: ConfirmTwintPaymentInput },
+): Promise<Operation | null> {
+  const book = await lockOrderBookOf(tx, input.paymentId);
+  const { order, entry } = book;
+  requireLocation(actor, order.locationId);
+  if (entry.payment.tender !== "TWINT")
+    throw new BadInput("paymentId", "That is no TWINT payment: hand it to a reader.");
+  if (isOpen(entry)) return null;
+  const paymentIntentId = assertConfirmable(book);
+  const action = newRedirect(deps, entry, input.returnUrl ?? null);
+  if (!(await insertAction(tx, action))) throw anotherWriteFirst(entry.payment);
+  const operation = await writeOperation(deps, tx, {
+    command: {
+      kind: "CONFIRM_TWINT",
+      paymentIntentId,
+      returnUrl: `${deps.settings.publicUrl}/twint/return/${action.returnToken}`,
+      billingDetails: toBillingDetails(input.billingDetails ?? null),
+    },
+    actor: toActorName(actor),
+    payment: entry.payment,
+    actionId: action.id,
+  });
+  if (operation === undefined) throw anotherWriteFirst(entry.payment);
+  await settleOrder(tx, order, { drafts: [entryOf(action)], source: { actor: operation.actor, at: action.startedAt } });
+  return operation;
+}
+
+function isOpen({ activity }: BookEntry): boolean {
+  return activity.action?.state === "IN_PROGRESS" && activity.action.redirectUrl !== null;
+}
+
+function assertConfirmable({ order, entry }: OrderBook & { entry: BookEntry }): string {
+  const { payment, activity } = entry;
+  assertNothingUnderWay(payment, activity);
+  const paymentIntentId = requirePaymentIntent(payment, "confirmed");
+  if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, "confirmed");
+  assertOrderOpen(order);
+  const ownMinor = shareOf(payment, activity).reservedMinor;
+  assertWithinDue(order, { amountMinor: payment.amountMinor, ownMinor, field: "paymentId", paymentId: payment.id });
+  return paymentIntentId;
+}
+
+/** The customer's browser goes there in the end: over TLS, or to this machine while developing. */
+function assertReturnUrl(returnUrl: string | null): void {
+  if (returnUrl === null) return;
+  const url = URL.canParse(returnUrl) ? new URL(returnUrl) : null;
+  const isLocal = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  const isFit = url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLocal));
+  if (!isFit || returnUrl.length > MAX_URL) {
+    throw new BadInput("returnUrl", `returnUrl must be an https address of at most ${MAX_URL} characters.`);
+  }
+}
+
+function newRedirect(deps: Deps, { payment }: BookEntry, returnUrl: string | null): NewAction {
+  const startedAt = deps.clock.now();
+  return {
+    id: deps.newId("action"),
+    accountId: payment.accountId,
+    locationId: payment.locationId,
+    livemode: payment.livemode,
+    kind: "TWINT_REDIRECT",
+    state: "DISPATCHING",
+    paymentId: payment.id,
+    readerId: null,
+    attemptKey: null,
+    chargeIdBefore: payment.stripeChargeId,
+    acknowledged: false,
+    readsBeforeAcknowledged: null,
+    redirectUrl: null,
+    returnUrl,
+    returnToken: deps.settings.newSecret(),
+    failure: null,
+    lookUps: 0,
+    unknownSince: null,
+    deadlineAt: new Date(startedAt.getTime() + REDIRECT_OPEN_MS),
+    startedAt,
+    endedAt: null,
+  };
+}
+
+function toBillingDetails(input: BillingDetailsInput | null): BillingDetails | null {
+  if (input === null) return null;
+  const { address } = input;
+  return {
+    name: input.name ?? null,
+    email: input.email ?? null,
+    phone: input.phone ?? null,
+    address: address == null ? null : toAddress(address),
+  };
+}
+
+/** A redirect that is not there yet can't be answered: the same request again will find it. */
+function toTwintResult({ payment, order, action }: PaymentResult): TwintResult {
+  if (order === null || action?.redirectUrl == null || action.kind !== "TWINT_REDIRECT") {
+    throw new TillgraphError("REQUEST_IN_PROGRESS", "Stripe has not answered with the redirect yet. Ask again.", {
+      paymentId: payment.id,
+      retryable: true,
+      effect: "POSSIBLE",
+      ...(payment.orderId === null ? {} : { orderId: payment.orderId }),
+    });
+  }
+  return { payment, order, redirectUrl: action.redirectUrl, deadlineAt: action.deadlineAt };
+}

@@ -1,0 +1,30 @@
+import { findPayment } from "../db/payments.js";
+import { findActionByReturnToken } from "../db/reader-actions.js";
+import { isLive } from "../domain/reader-action.js";
+import { refreshPayment } from "../operations/refresh-payment.js";
+import type { Deps } from "./deps.js";
+
+export interface TwintReturn {
+  state: "WAITING" | "PAID" | "FAILED" | "EXPIRED";
+  /** The till's own address, from our row, once the outcome is known. */
+  forwardTo: string | null;
+}
+
+/**
+ * What a customer who comes back from TWINT is shown, by the opaque token in our address. The payment is read at Stripe,
+ * which often still says `requires_action` right after a good return: that is WAITING.
+ */
+export async function lookUpTwintReturn(deps: Deps, returnToken: string): Promise<TwintReturn | null> {
+  const before = await findActionByReturnToken(deps.db, returnToken);
+  if (before === undefined) return null;
+  if (isLive(before.state)) await refreshPayment(deps, before.paymentId, { actor: "customer" });
+  const action = (await findActionByReturnToken(deps.db, returnToken)) ?? before;
+  const payment = await findPayment(deps.db, action.paymentId);
+  const state = isLive(action.state) ? "WAITING" : outcomeOf(action.state, payment?.status);
+  return { state, forwardTo: state === "WAITING" ? null : action.returnUrl };
+}
+
+function outcomeOf(actionState: string, status: string | undefined): TwintReturn["state"] {
+  if (actionState === "SUCCEEDED") return "PAID";
+  return actionState === "CANCELED" || status === "CANCELED" ? "EXPIRED" : "FAILED";
+}

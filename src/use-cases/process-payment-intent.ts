@@ -1,0 +1,172 @@
+import { type Actor, toActorName } from "../auth/actor.js";
+import { requireLocation, requirePermission } from "../auth/policy.js";
+import type { Transaction } from "../db/client.js";
+import { type BookEntry, lockOrderBookOf, type OrderBook } from "../db/order-books.js";
+import { findActionByAttempt, insertAction, type NewAction } from "../db/reader-actions.js";
+import { findReader } from "../db/readers.js";
+import { settleOrder } from "../db/settle-order.js";
+import { entryOf } from "../domain/conclude-action.js";
+import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
+import type { Operation } from "../domain/operation.js";
+import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
+import {
+  anotherWriteFirst,
+  assertNothingUnderWay,
+  illegalTransition,
+  requirePaymentIntent,
+} from "../domain/payment-rules.js";
+import { MAX_DEADLINE_SECONDS, MIN_DEADLINE_SECONDS } from "../domain/reader-action.js";
+import type { Reader } from "../domain/reader.js";
+import { shareOf } from "../domain/reservations.js";
+import { writeOperation } from "../operations/write-operation.js";
+import { answerOperation } from "./answer-operation.js";
+import type { Deps } from "./deps.js";
+import { readPaymentResult } from "./read-payment-result.js";
+import type { PaymentResult } from "./results.js";
+import { assertClientKey } from "./take-request.js";
+
+export interface ProcessPaymentIntentInput {
+  attemptKey: string;
+  paymentId: string;
+  readerId: string;
+  enableCustomerCancellation: boolean;
+  skipTipping?: boolean | null | undefined;
+  tipEligibleMinor?: number | null | undefined;
+  allowRedisplay?: "ALWAYS" | "LIMITED" | "UNSPECIFIED" | null | undefined;
+  deadlineSeconds: number;
+}
+
+/**
+ * Hands a payment to a reader, where the customer presents a card. Answers once the reader has it, or with the action
+ * still DISPATCHING; the card's outcome comes by subscription. The same attempt key again answers with that attempt.
+ */
+export async function processPaymentIntent(
+  deps: Deps,
+  actor: Actor,
+  input: ProcessPaymentIntentInput,
+): Promise<PaymentResult> {
+  requirePermission(actor, "processPaymentIntent");
+  assertClientKey("attemptKey", input.attemptKey);
+  assertOptions(input);
+
+  const begun = await deps.db.transaction((tx) => begin(deps, tx, { actor, input }));
+
+  if (begun.operation === null) return readPaymentResult(deps, input.paymentId, begun.actionId);
+  return answerOperation(deps, begun.operation, input.paymentId);
+}
+
+interface Begun {
+  actionId: string;
+  /** Null where the attempt was made before. */
+  operation: Operation | null;
+}
+
+async function begin(
+  deps: Deps,
+  tx: Transaction,
+  { actor, input }: { actor: Actor; input: ProcessPaymentIntentInput },
+): Promise<Begun> {
+  const book = await lockOrderBookOf(tx, input.paymentId);
+  const { order, entry } = book;
+  requireLocation(actor, order.locationId);
+  const earlier = await findActionByAttempt(tx, input);
+  if (earlier !== undefined) {
+    if (earlier.readerId === input.readerId) return { actionId: earlier.id, operation: null };
+    throw new TillgraphError("IDEMPOTENCY_KEY_REUSED", "This attempt was made at another reader.", {
+      field: "attemptKey",
+    });
+  }
+  const reader = await findReader(tx, input.readerId);
+  if (reader === undefined) throw new NotFound("reader", input.readerId, "readerId");
+  if (reader.locationId !== order.locationId)
+    throw new BadInput("readerId", "That reader is at another location than the order.");
+  const paymentIntentId = assertProcessable(book);
+  const action = newAction(deps, entry, { input, reader });
+  if (!(await insertAction(tx, action))) {
+    throw new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
+      field: "readerId",
+      retryable: true,
+      paymentId: input.paymentId,
+    });
+  }
+  const operation = await writeOperation(deps, tx, {
+    command: {
+      kind: "PROCESS_PAYMENT_INTENT",
+      stripeReaderId: reader.stripeReaderId,
+      paymentIntentId,
+      enableCustomerCancellation: input.enableCustomerCancellation,
+      skipTipping: input.skipTipping ?? null,
+      tipEligibleMinor: input.tipEligibleMinor ?? null,
+      allowRedisplay: input.allowRedisplay ?? null,
+    },
+    actor: toActorName(actor),
+    payment: entry.payment,
+    actionId: action.id,
+    readerId: reader.id,
+  });
+  if (operation === undefined) throw anotherWriteFirst(entry.payment);
+  await settleOrder(tx, order, { drafts: [entryOf(action)], source: { actor: operation.actor, at: action.startedAt } });
+  return { actionId: action.id, operation };
+}
+
+function assertOptions(input: ProcessPaymentIntentInput): void {
+  const { deadlineSeconds, tipEligibleMinor, skipTipping } = input;
+  if (
+    !Number.isInteger(deadlineSeconds) ||
+    deadlineSeconds < MIN_DEADLINE_SECONDS ||
+    deadlineSeconds > MAX_DEADLINE_SECONDS
+  ) {
+    throw new BadInput(
+      "deadlineSeconds",
+      `deadlineSeconds must be from ${MIN_DEADLINE_SECONDS} to ${MAX_DEADLINE_SECONDS}.`,
+    );
+  }
+  if (tipEligibleMinor != null && (tipEligibleMinor < 0 || (tipEligibleMinor > 0 && skipTipping === true))) {
+    throw new BadInput("tipEligibleMinor", "tipEligibleMinor must be 0 or more, and 0 where tipping is skipped.");
+  }
+}
+
+/** The reader takes an intent only in REQUIRES_PAYMENT_METHOD, and only for money that is still due. */
+function assertProcessable({ order, entry }: OrderBook & { entry: BookEntry }): string {
+  const { payment, activity } = entry;
+  if (payment.tender === "TWINT")
+    throw new BadInput("paymentId", "TWINT can't be taken on a reader: use confirmTwintPayment.");
+  assertNothingUnderWay(payment, activity);
+  const paymentIntentId = requirePaymentIntent(payment, "handed to a reader");
+  if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, "handed to a reader");
+  assertOrderOpen(order);
+  const ownMinor = shareOf(payment, activity).reservedMinor;
+  assertWithinDue(order, { amountMinor: payment.amountMinor, ownMinor, field: "paymentId", paymentId: payment.id });
+  return paymentIntentId;
+}
+
+function newAction(
+  deps: Deps,
+  { payment }: BookEntry,
+  { input, reader }: { input: ProcessPaymentIntentInput; reader: Reader },
+): NewAction {
+  const startedAt = deps.clock.now();
+  return {
+    id: deps.newId("action"),
+    accountId: payment.accountId,
+    locationId: payment.locationId,
+    livemode: payment.livemode,
+    kind: "PROCESS",
+    state: "DISPATCHING",
+    paymentId: payment.id,
+    readerId: reader.id,
+    attemptKey: input.attemptKey,
+    chargeIdBefore: payment.stripeChargeId,
+    acknowledged: false,
+    readsBeforeAcknowledged: null,
+    redirectUrl: null,
+    returnUrl: null,
+    returnToken: null,
+    failure: null,
+    lookUps: 0,
+    unknownSince: null,
+    deadlineAt: new Date(startedAt.getTime() + input.deadlineSeconds * 1_000),
+    startedAt,
+    endedAt: null,
+  };
+}

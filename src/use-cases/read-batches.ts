@@ -1,0 +1,97 @@
+import { readActivities } from "../db/order-books.js";
+import { listLocationsByIds } from "../db/locations.js";
+import { listLines, listOrdersByIds } from "../db/orders.js";
+import { listPaymentsByIds } from "../db/payments.js";
+import { ACTIONS_SHOWN, listActionsOfPayments, listLiveActionsOfReaders } from "../db/reader-actions.js";
+import { listReadersByIds } from "../db/readers.js";
+import { listRefundsOfPayments } from "../db/refunds.js";
+import type { Location } from "../domain/location.js";
+import { type NextSafeAction, nextSafeActions, nextSafeOrderActions } from "../domain/next-safe-actions.js";
+import type { Order, OrderLine } from "../domain/order.js";
+import type { Payment } from "../domain/payment.js";
+import { isLive, type ReaderAction } from "../domain/reader-action.js";
+import type { Reader } from "../domain/reader.js";
+import type { Refund } from "../domain/refund.js";
+import type { Deps } from "./deps.js";
+
+/** Reads for the loaders behind the graph's fields: one query for many parents, answered in the order of their ids. */
+
+const REFUNDS_SHOWN = 50;
+
+type Ids = readonly string[];
+
+export async function ordersByIds({ db }: Deps, ids: Ids): Promise<(Order | null)[]> {
+  return inOrder(ids, await listOrdersByIds(db, ids));
+}
+
+export async function paymentsByIds({ db }: Deps, ids: Ids): Promise<(Payment | null)[]> {
+  return inOrder(ids, await listPaymentsByIds(db, ids));
+}
+
+export async function locationsByIds({ db }: Deps, ids: Ids): Promise<(Location | null)[]> {
+  return inOrder(ids, await listLocationsByIds(db, ids));
+}
+
+export async function readersByIds({ db }: Deps, ids: Ids): Promise<(Reader | null)[]> {
+  return inOrder(ids, await listReadersByIds(db, ids));
+}
+
+export async function linesOfOrders({ db }: Deps, orderIds: Ids): Promise<OrderLine[][]> {
+  return grouped(orderIds, await listLines(db, orderIds), (line) => line.orderId);
+}
+
+/** Of each payment the latest actions, oldest first. */
+export async function actionsOfPayments({ db }: Deps, paymentIds: Ids): Promise<ReaderAction[][]> {
+  const groups = grouped(paymentIds, await listActionsOfPayments(db, paymentIds), (action) => action.paymentId);
+  return groups.map((newestFirst) => newestFirst.slice(0, ACTIONS_SHOWN).reverse());
+}
+
+/** Of each payment the latest refunds, oldest first. */
+export async function refundsOfPayments({ db }: Deps, paymentIds: Ids): Promise<Refund[][]> {
+  const groups = grouped(paymentIds, await listRefundsOfPayments(db, paymentIds), (refund) => refund.paymentId);
+  return groups.map((oldestFirst) => oldestFirst.slice(-REFUNDS_SHOWN));
+}
+
+export async function currentActionsOfReaders({ db }: Deps, readerIds: Ids): Promise<(ReaderAction | null)[]> {
+  const groups = grouped(readerIds, await listLiveActionsOfReaders(db, readerIds), (action) => action.readerId ?? "");
+  return groups.map(([action]) => action ?? null);
+}
+
+/** Of each payment the redirect that a customer can open now. */
+export async function openRedirectsOfPayments({ db }: Deps, paymentIds: Ids): Promise<(ReaderAction | null)[]> {
+  const activityOf = await readActivities(db, paymentIds);
+  return paymentIds.map((id) => {
+    const { action } = activityOf(id);
+    const isOpen = action !== null && isLive(action.state) && action.redirectUrl !== null;
+    return isOpen ? action : null;
+  });
+}
+
+export async function nextActionsOfPayments(deps: Deps, payments: readonly Payment[]): Promise<NextSafeAction[][]> {
+  const orderIds = [...new Set(payments.flatMap(({ orderId }) => orderId ?? []))];
+  const orders = new Map((await listOrdersByIds(deps.db, orderIds)).map((order) => [order.id, order]));
+  const activityOf = await readActivities(
+    deps.db,
+    payments.map(({ id }) => id),
+  );
+  const now = deps.clock.now();
+  return payments.map((payment) => {
+    const order = orders.get(payment.orderId ?? "") ?? null;
+    return nextSafeActions({ payment, order, activity: activityOf(payment.id) }, now);
+  });
+}
+
+export async function nextActionsOfOrders(_deps: Deps, orders: readonly Order[]): Promise<NextSafeAction[][]> {
+  return orders.map(nextSafeOrderActions);
+}
+
+function inOrder<T extends { id: string }>(ids: Ids, rows: readonly T[]): (T | null)[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+function grouped<T>(ids: Ids, rows: readonly T[], idOf: (row: T) => string): T[][] {
+  const groups = new Map<string, T[]>(ids.map((id) => [id, []]));
+  for (const row of rows) groups.get(idOf(row))?.push(row);
+  return ids.map((id) => groups.get(id) ?? []);
+}

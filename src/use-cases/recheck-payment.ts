@@ -1,0 +1,30 @@
+import { type Actor, toActorName } from "../auth/actor.js";
+import { requireLocation, requirePermission } from "../auth/policy.js";
+import { findPayment } from "../db/payments.js";
+import { NotFound } from "../domain/errors.js";
+import { ANSWER_WITHIN_MS } from "../operations/perform-within.js";
+import { refreshPayment } from "../operations/refresh-payment.js";
+import type { Deps } from "./deps.js";
+import { readPaymentResult } from "./read-payment-result.js";
+import type { PaymentResult } from "./results.js";
+
+export interface RecheckPaymentInput {
+  paymentId: string;
+}
+
+/** Reads the payment at Stripe now and answers with what is found; a warning says so where Stripe did not answer. */
+export async function recheckPayment(deps: Deps, actor: Actor, input: RecheckPaymentInput): Promise<PaymentResult> {
+  requirePermission(actor, "recheckPayment");
+  const payment = await findPayment(deps.db, input.paymentId);
+  if (payment === undefined) throw new NotFound("payment", input.paymentId);
+  requireLocation(actor, payment.locationId);
+
+  const source = { actor: toActorName(actor) };
+  const look = deps.background.run("recheck", () => refreshPayment(deps, payment.id, source));
+  const timer = new AbortController();
+  const isRead = await Promise.race([look, deps.clock.sleep(ANSWER_WITHIN_MS, timer.signal).then(() => false)]);
+  timer.abort();
+
+  const result = await readPaymentResult(deps, payment.id);
+  return isRead ? result : { ...result, warnings: ["Stripe did not answer in time: this is how things stood before."] };
+}

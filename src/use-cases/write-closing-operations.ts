@@ -1,0 +1,43 @@
+import type { Transaction } from "../db/client.js";
+import type { BookEntry } from "../db/order-books.js";
+import type { Command } from "../domain/command.js";
+import type { Operation } from "../domain/operation.js";
+import { writeOperation } from "../operations/write-operation.js";
+import type { Deps } from "./deps.js";
+
+export interface Closing {
+  entries: readonly BookEntry[];
+  /** What becomes of held money; null leaves it held. */
+  onHold: "CAPTURE_PAYMENT_INTENT" | "CANCEL_PAYMENT_INTENT" | null;
+  actor: string;
+}
+
+/** Writes down what an order's end asks of its payments: holds captured or let go, idle intents canceled. */
+export async function writeClosingOperations(deps: Deps, tx: Transaction, closing: Closing): Promise<Operation[]> {
+  const operations: Operation[] = [];
+  for (const { payment, activity } of closing.entries) {
+    const command = activity.pendingCommand === null ? commandFor(payment, closing.onHold) : null;
+    if (command === null) continue;
+    const draft = { makes: "tip" as const, tipMinor: payment.tipMinor };
+    const operation = await writeOperation(deps, tx, { command, draft, actor: closing.actor, payment });
+    if (operation !== undefined) operations.push(operation);
+  }
+  return operations;
+}
+
+function commandFor(
+  { status, stripePaymentIntentId, amountCapturableMinor }: BookEntry["payment"],
+  onHold: Closing["onHold"],
+): Command | null {
+  if (stripePaymentIntentId === null) return null;
+  const cancel: Command = { kind: "CANCEL_PAYMENT_INTENT", paymentIntentId: stripePaymentIntentId };
+  if (status === "REQUIRES_PAYMENT_METHOD") return cancel;
+  if (status !== "REQUIRES_CAPTURE" || onHold === null) return null;
+  if (onHold === "CANCEL_PAYMENT_INTENT") return cancel;
+  return {
+    kind: "CAPTURE_PAYMENT_INTENT",
+    paymentIntentId: stripePaymentIntentId,
+    amountToCaptureMinor: amountCapturableMinor,
+    applicationFeeMinor: null,
+  };
+}
