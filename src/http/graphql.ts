@@ -39,9 +39,9 @@ const REQUESTS_PER_MINUTE = 3_000;
 
 /** Serves GraphQL under `/graphql`: POST, GET for queries, WebSocket, and GraphiQL for browsers outside production. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  await app.register(websocket, { options: { maxPayload: WEBSOCKET_MESSAGE_LIMIT_BYTES } });
   await app.register(async (scope) => {
     await scope.register(rateLimit, { global: false });
-    await scope.register(websocket, { options: { maxPayload: WEBSOCKET_MESSAGE_LIMIT_BYTES } });
     await addRoutes(scope, options);
   });
 }

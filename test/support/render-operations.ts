@@ -2,7 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { codegen } from "@graphql-codegen/core";
 import * as typedDocumentNode from "@graphql-codegen/typed-document-node";
 import * as typescriptOperations from "@graphql-codegen/typescript-operations";
-import { buildSchema, type GraphQLSchema, isSpecifiedDirective, isSpecifiedScalarType, parse, printType } from "graphql";
+import {
+  buildSchema,
+  type GraphQLSchema,
+  isSpecifiedDirective,
+  isSpecifiedScalarType,
+  parse,
+  printType,
+} from "graphql";
 
 export const SCHEMA_FILE = new URL("../../schema.graphql", import.meta.url);
 export const OPERATIONS_FILE = new URL("./generated/operations.ts", import.meta.url);

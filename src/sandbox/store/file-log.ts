@@ -38,6 +38,7 @@ export function openFileLog(folder: string): EffectLog {
   ftruncateSync(descriptor, tail.intactBytes);
   let size = tail.intactBytes;
   let lastSnapshotBytes = 0;
+  let isClosed = false;
 
   return {
     *read() {
@@ -45,6 +46,8 @@ export function openFileLog(folder: string): EffectLog {
       yield* tail.effects.splice(0);
     },
     append(effects) {
+      // A delayed request may outlive the sandbox, and its descriptor's number may be another file's by then.
+      if (isClosed) throw new Error("the sandbox is closed");
       const line = `${JSON.stringify(effects)}\n`;
       writeAll(descriptor, line);
       size += Buffer.byteLength(line);
@@ -55,7 +58,10 @@ export function openFileLog(folder: string): EffectLog {
       ftruncateSync(descriptor, 0);
       size = 0;
     },
-    close: () => closeSync(descriptor),
+    close() {
+      isClosed = true;
+      closeSync(descriptor);
+    },
   };
 }
 

@@ -44,7 +44,11 @@ function promisesOf(schema: GraphQLSchema): Set<string> {
     }
     if (isObjectType(type) || isInterfaceType(type)) {
       const interfaces = type.getInterfaces().map((implemented) => `${type.name} implements ${implemented.name}`);
-      return [own, ...interfaces, ...Object.values(type.getFields()).flatMap((field) => describeField(type.name, field))];
+      return [
+        own,
+        ...interfaces,
+        ...Object.values(type.getFields()).flatMap((field) => describeField(type.name, field)),
+      ];
     }
     return [own];
   });

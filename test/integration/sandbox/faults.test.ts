@@ -1,0 +1,82 @@
+import { expect, it } from "vitest";
+
+import { openSandbox } from "./open-sandbox.js";
+
+const BODY = "amount=2000&currency=chf&payment_method_types[]=card_present";
+
+it("destroys the connection before the effect, and nothing was made", async () => {
+  const { stripe, control, raw } = await openSandbox();
+  await control("POST", "faults", { method: "POST", path: "^/v1/payment_intents$", kind: "drop", when: "before" });
+
+  await expect(raw("POST", "/v1/payment_intents", { body: BODY })).rejects.toThrow();
+
+  expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
+});
+
+it("destroys the connection after the effect, and the key brings the lost answer back", async () => {
+  const { stripe, control, raw } = await openSandbox();
+  await control("POST", "faults", { method: "POST", path: "^/v1/payment_intents$", kind: "drop", when: "after" });
+  const request = { body: BODY, headers: { "idempotency-key": "k" } };
+
+  await expect(raw("POST", "/v1/payment_intents", request)).rejects.toThrow();
+  const again = await raw("POST", "/v1/payment_intents", request);
+
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
+});
+
+it("fires as often as ordered and says how often it did", async () => {
+  const { control, raw } = await openSandbox();
+  const fault = await control("POST", "faults", { path: "^/v1/account$", kind: "status", status: 503, count: 2 });
+
+  const statuses = [];
+  for (let turn = 0; turn < 3; turn += 1) statuses.push((await raw("GET", "/v1/account")).status);
+
+  expect(statuses).toEqual([503, 503, 200]);
+  expect(await control("GET", "faults")).toMatchObject({ faults: [{ id: fault["id"], fired: 2, count: 2 }] });
+});
+
+it("fails in process as a lost connection does", async () => {
+  const { sandbox, control } = await openSandbox();
+  await control("POST", "faults", { path: "^/v1/account$", kind: "drop", when: "before" });
+
+  const call = sandbox.fetch(
+    new Request("http://stripe/v1/account", { headers: { authorization: "Bearer sk_test_x" } }),
+  );
+
+  await expect(call).rejects.toThrow(TypeError);
+});
+
+it("writes down each request with its key, its status and what it made", async () => {
+  const { control, raw } = await openSandbox();
+
+  const answer = await raw("POST", "/v1/payment_intents", { body: BODY, headers: { "idempotency-key": "k" } });
+
+  const { id } = (await answer.json()) as { id: string };
+  const { requests } = (await control("GET", "journal")) as { requests: Record<string, unknown>[] };
+  expect(requests.at(-1)).toMatchObject({
+    method: "POST",
+    path: "/v1/payment_intents",
+    idempotency_key: "k",
+    status: 200,
+  });
+  expect(requests.at(-1)?.["effects"]).toContain(id);
+});
+
+it("refuses an order that it does not understand", async () => {
+  const { control } = await openSandbox();
+
+  expect(await control("POST", "faults", { path: "(", kind: "drop" })).toHaveProperty("error");
+  expect(await control("POST", "faults", { path: "x", kinds: "drop" })).toHaveProperty("error");
+});
+
+it("forgets everything but its account on reset", async () => {
+  const { sandbox, stripe, control } = await openSandbox();
+  await stripe.paymentIntents.create({ amount: 2000, currency: "chf" });
+
+  await control("POST", "reset");
+
+  expect(await control("GET", "health")).toEqual({ status: "ok", accountId: sandbox.accountId });
+  expect((await stripe.paymentIntents.list()).data).toEqual([]);
+  expect((await stripe.events.list()).data).toEqual([]);
+});
