@@ -33,7 +33,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const open: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const shut of open.splice(0).reverse()) await shut();
+    for (const shut of open.splice(0).toReversed()) await shut();
   };
   try {
     const port = config.port === 0 ? await findFreePort(config.host) : config.port;

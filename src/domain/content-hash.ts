@@ -13,6 +13,6 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   return Object.entries(value)
     .filter(([, each]) => each !== null && each !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, each]) => [key, sorted(each)]);
 }

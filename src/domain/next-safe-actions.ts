@@ -2,7 +2,7 @@ import type { PaymentActivity } from "./activity.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
 import { isRecordedTender, type Payment } from "./payment.js";
-import { isLive, type ReaderAction } from "./reader-action.js";
+import { isLive, type LiveActionState, type ReaderAction } from "./reader-action.js";
 import { chargeableMinor, dueMinor, overpaidMinor, shareOf } from "./reservations.js";
 import { CALL_FOR_HELP_AFTER_MS } from "./stuck.js";
 
@@ -45,7 +45,8 @@ export interface PaymentFacts {
 /** What is safe to do about a payment, the likeliest first. */
 export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[] {
   const { payment, activity } = facts;
-  if (activity.action !== null && isLive(activity.action.state)) return whileLive(activity.action, now);
+  const { action } = activity;
+  if (action !== null && isLive(action.state)) return whileLive(action, action.state, now);
   if (activity.pendingCommand !== null) return [next("WAIT", "Stripe is being asked. This takes a moment.")];
   if (isRecordedTender(payment.tender)) return [];
   switch (payment.status) {
@@ -95,8 +96,8 @@ function next(action: NextAction, reason: string, notBefore: Date | null = null)
   return { action, reason, notBefore };
 }
 
-function whileLive(action: ReaderAction, now: Date): NextSafeAction[] {
-  switch (action.state) {
+function whileLive(action: ReaderAction, state: LiveActionState, now: Date): NextSafeAction[] {
+  switch (state) {
     case "IN_PROGRESS":
       return action.kind === "TWINT_REDIRECT"
         ? [
@@ -112,7 +113,7 @@ function whileLive(action: ReaderAction, now: Date): NextSafeAction[] {
       return [next("WAIT", "Being canceled. Wait for the result before taking other money.")];
     case "UNKNOWN":
       return whileUnknown(action, now);
-    default:
+    case "DISPATCHING":
       return [next("WAIT", "Being sent. Wait for the result before taking other money.")];
   }
 }

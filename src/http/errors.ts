@@ -4,8 +4,8 @@ import { fieldNamedIn } from "./field-named-in.js";
 
 /** Where unforeseen errors go, and how they are told apart afterwards. */
 export interface ErrorReporter {
-  log: { error(details: object, message: string): void };
-  newIncidentId(): string;
+  log: { error: (details: object, message: string) => void };
+  newIncidentId: () => string;
 }
 
 /** The errors of a GraphQL answer carry these, always the first three. */

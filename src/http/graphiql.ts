@@ -47,7 +47,7 @@ export function createGraphiqlHandler(): (request: FastifyRequest, reply: Fastif
       .header("vary", "accept, accept-encoding")
       .type("text/html; charset=utf-8");
     if (request.headers["if-none-match"] === page.etag) return reply.code(304).send();
-    const takesGzip = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+    const takesGzip = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     return takesGzip ? reply.header("content-encoding", "gzip").send(page.gzipped) : reply.send(page.html);
   };
 }

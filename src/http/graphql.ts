@@ -22,6 +22,7 @@ export interface GraphqlOptions {
   deps: Deps;
   production: boolean;
   metrics?: Metrics | undefined;
+  requestsPerMinute?: number | undefined;
 }
 
 declare module "fastify" {
@@ -46,7 +47,8 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
   });
 }
 
-async function addRoutes(scope: FastifyInstance, { deps, production, metrics }: GraphqlOptions): Promise<void> {
+async function addRoutes(scope: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  const { deps, production, metrics, requestsPerMinute = REQUESTS_PER_MINUTE } = options;
   const schema = buildGraphqlSchema();
   const reporter: ErrorReporter = { log: scope.log, newIncidentId };
   const apollo = createApolloServer({ schema, production, reporter, log: scope.log, metrics });
@@ -55,7 +57,7 @@ async function addRoutes(scope: FastifyInstance, { deps, production, metrics }: 
   const graphiql = production ? null : createGraphiqlHandler();
   const answer = fastifyApolloHandler(apollo, { context: async (request) => createContext(deps, actorOf(request)) });
   const wantsGraphiql = (request: FastifyRequest) => graphiql !== null && isBrowsersVisit(request);
-  const limit = scope.rateLimit({ max: REQUESTS_PER_MINUTE, timeWindow: "1 minute", keyGenerator: toRateKey });
+  const limit = scope.rateLimit({ max: requestsPerMinute, timeWindow: "1 minute", keyGenerator: toRateKey });
 
   const authenticate = async (request: FastifyRequest): Promise<void> => {
     // A socket says who it is when it connects, GraphiQL holds nothing worth a key.

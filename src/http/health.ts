@@ -7,7 +7,7 @@ export interface Readiness {
 }
 
 export interface HealthOptions {
-  ready(): Promise<Readiness>;
+  ready: () => Promise<Readiness>;
 }
 
 /** `/healthz` says that the process lives, whatever it depends on: restarting it would not repair a database. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 
 export interface StripeWebhookOptions {
   /** Checks the signature over the body as it came, and stores the event. */
-  verify(rawBody: string, signatureHeader: string): Promise<"stored" | "bad_signature">;
+  verify: (rawBody: string, signatureHeader: string) => Promise<"stored" | "bad_signature">;
 }
 
 /** Stripe's largest events hold an object and its expansions, some ten KB. */

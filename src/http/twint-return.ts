@@ -10,7 +10,7 @@ export interface TwintResult {
 
 export interface TwintReturnOptions {
   /** What became of the payment that the token stands for; null for a token that nobody was given. */
-  lookUp(token: string): Promise<TwintResult | null>;
+  lookUp: (token: string) => Promise<TwintResult | null>;
 }
 
 type TokenRequest = FastifyRequest<{ Params: { token: string } }>;

@@ -22,10 +22,11 @@ const sandbox = await startSandbox({
   ...(values["api-version"] === undefined ? {} : { defaultApiVersion: values["api-version"] }),
 });
 
-console.log(`Stripe sandbox: ${sandbox.url} (account ${sandbox.accountId})`);
-
 const close = (): void => {
   void sandbox.close().then(() => process.exit(0));
 };
 process.once("SIGINT", close);
 process.once("SIGTERM", close);
+
+// Last, because whoever waits for this line may send a signal right after it.
+console.log(`Stripe sandbox: ${sandbox.url} (account ${sandbox.accountId})`);

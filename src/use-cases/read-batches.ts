@@ -43,7 +43,7 @@ export async function linesOfOrders({ db }: Deps, orderIds: Ids): Promise<OrderL
 /** Of each payment the latest actions, oldest first. */
 export async function actionsOfPayments({ db }: Deps, paymentIds: Ids): Promise<ReaderAction[][]> {
   const groups = grouped(paymentIds, await listActionsOfPayments(db, paymentIds), (action) => action.paymentId);
-  return groups.map((newestFirst) => newestFirst.slice(0, ACTIONS_SHOWN).reverse());
+  return groups.map((newestFirst) => newestFirst.slice(0, ACTIONS_SHOWN).toReversed());
 }
 
 /** Of each payment the latest refunds, oldest first. */

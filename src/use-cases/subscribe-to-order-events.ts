@@ -33,32 +33,70 @@ export async function subscribeToOrderEvents(
   return follow(deps, orderId, afterSequence ?? order.sequence);
 }
 
-async function* follow(deps: Deps, orderId: string, afterSequence: number): AsyncGenerator<OrderEventItem> {
+/**
+ * The events as an iterator that ends when it is told to, also while it waits: a generator alone would hear of the
+ * client's leaving only with the next event, and hold its place until then.
+ */
+function follow(deps: Deps, orderId: string, afterSequence: number): AsyncIterableIterator<OrderEventItem> {
+  const leaving = new AbortController();
+  const events = generate(deps, { orderId, afterSequence, signal: leaving.signal });
+  return {
+    next: () => events.next(),
+    async return() {
+      leaving.abort();
+      await events.return(undefined);
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+interface Following {
+  orderId: string;
+  afterSequence: number;
+  signal: AbortSignal;
+}
+
+async function* generate(
+  deps: Deps,
+  { orderId, afterSequence, signal }: Following,
+): AsyncGenerator<OrderEventItem, undefined> {
   let cursor = afterSequence;
-  let isWoken = true;
-  let wake: () => void = () => undefined;
-  const stop = deps.notifications.onOrder(orderId, () => {
-    isWoken = true;
-    wake();
-  });
+  const bell = createBell();
+  const stop = deps.notifications.onOrder(orderId, bell.ring);
+  signal.addEventListener("abort", bell.ring, { once: true });
   try {
-    for (;;) {
-      if (!isWoken) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+    while (!signal.aborted) {
+      const entries = await listTimelineAfter(deps.db, { orderId, afterSequence: cursor, limit: BATCH });
+      for (const { sequence, at, type, paymentId } of entries) {
+        cursor = sequence;
+        yield { sequence, at, type, orderId, paymentId };
       }
-      isWoken = false;
-      for (;;) {
-        const entries = await listTimelineAfter(deps.db, { orderId, afterSequence: cursor, limit: BATCH });
-        for (const { sequence, at, type, paymentId } of entries) {
-          cursor = sequence;
-          yield { sequence, at, type, orderId, paymentId };
-        }
-        if (entries.length < BATCH) break;
-      }
+      if (entries.length < BATCH) await bell.rung();
     }
   } finally {
     stop();
   }
+}
+
+/** Rings once for any number of rings since it was last waited for; one that rang before the wait is not missed. */
+function createBell(): { ring: () => void; rung: () => Promise<void> } {
+  let isRung = false;
+  let answer: (() => void) | undefined;
+  return {
+    ring() {
+      isRung = true;
+      answer?.();
+    },
+    async rung() {
+      if (!isRung) {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      }
+      isRung = false;
+    },
+  };
 }

@@ -69,7 +69,8 @@ function isPathOf(type: ObjectType, segments: readonly string[]): boolean {
 function nextStep(type: ObjectType, segments: readonly string[]): Step | undefined {
   for (let length = segments.length; length > 0; length -= 1) {
     const field = segments.slice(0, length);
-    const found = EXPANDABLE[type][field.join(".")];
+    const name = field.join(".");
+    const found = Object.hasOwn(EXPANDABLE[type], name) ? EXPANDABLE[type][name] : undefined;
     if (found) return { field, type: found, rest: segments.slice(length) };
   }
   return undefined;

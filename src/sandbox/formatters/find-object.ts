@@ -39,7 +39,8 @@ const FINDERS: Readonly<Record<string, Finder>> = {
 
 /** Any object of the account by its id: the prefix says what it is. */
 export function findObject(work: Work, id: string): StripeObject | undefined {
-  return FINDERS[id.slice(0, id.indexOf("_"))]?.(work, id);
+  const prefix = id.slice(0, id.indexOf("_"));
+  return Object.hasOwn(FINDERS, prefix) ? FINDERS[prefix]?.(work, id) : undefined;
 }
 
 /** The list that a charge carries only when it is asked for (facts 7). */

@@ -46,7 +46,7 @@ const AMOUNT_ZERO =
 
 export function readCurrency(currency: string): string {
   const lower = currency.toLowerCase();
-  if (MINIMUM[lower] !== undefined) return lower;
+  if (Object.hasOwn(MINIMUM, lower)) return lower;
   const message = `Invalid currency: ${lower}. Stripe currently supports these currencies: ${Object.keys(MINIMUM).join(", ")}`;
   throw invalidParameter({ message, param: "currency" });
 }

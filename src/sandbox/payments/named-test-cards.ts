@@ -23,7 +23,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 const BY_FINGERPRINT = "fingerprint";
 
 export function findNamedTestCard(work: Work, name: string): Json | undefined {
-  const card = findTestCard(NUMBERS[name] ?? "");
+  const card = Object.hasOwn(NUMBERS, name) ? findTestCard(NUMBERS[name] ?? "") : undefined;
   if (!card) return undefined;
   return {
     brand: card.brand,

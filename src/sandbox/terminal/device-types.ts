@@ -23,8 +23,8 @@ export const DEVICE_TYPES = [
 ] as const;
 
 /** A sandbox registers nothing but these; each use makes a new reader (facts 4.1). */
-export const SIMULATED_CODES: Readonly<Record<string, string>> = {
-  "simulated-s700": "simulated_stripe_s700",
-  "simulated-s710": "simulated_stripe_s710",
-  "simulated-wpe": "simulated_wisepos_e",
-};
+export const SIMULATED_CODES: ReadonlyMap<string, string> = new Map([
+  ["simulated-s700", "simulated_stripe_s700"],
+  ["simulated-s710", "simulated_stripe_s710"],
+  ["simulated-wpe", "simulated_wisepos_e"],
+]);

@@ -14,7 +14,7 @@ const SOFTWARE = "2.37.2.0";
 
 export function registerReader({ work, params }: Call<ReadFields<typeof registerReaderFields>>): StripeObject {
   const code = params.registration_code;
-  const deviceType = SIMULATED_CODES[code];
+  const deviceType = SIMULATED_CODES.get(code);
   if (deviceType === undefined) {
     const message = `The registration code '${code}' is not valid. Get a new code from the reader and try again.`;
     throw invalidParameter({ message, param: "registration_code" });

@@ -131,7 +131,7 @@ describe("parameters", () => {
     const old = clientOf(sandbox, { apiVersion: "2026-08-26.dahlia" });
 
     const refused = await errorOf(stripe.rawRequest("POST", "/v1/payment_intents", params));
-    const taken = await old.paymentIntents.create(params as never);
+    const taken = await old.paymentIntents.create(params);
 
     expect(refused).toMatchObject({ code: "parameter_unknown", param: "payment_method_types" });
     expect(taken).toMatchObject({ payment_method_types: ["card_present"], allowed_payment_method_types: null });

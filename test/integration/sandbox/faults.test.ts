@@ -8,7 +8,7 @@ it("destroys the connection before the effect, and nothing was made", async () =
   const { stripe, control, raw } = await openSandbox();
   await control("POST", "faults", { method: "POST", path: "^/v1/payment_intents$", kind: "drop", when: "before" });
 
-  await expect(raw("POST", "/v1/payment_intents", { body: BODY })).rejects.toThrow();
+  await expect(raw("POST", "/v1/payment_intents", { body: BODY })).rejects.toThrow("fetch failed");
 
   expect((await stripe.paymentIntents.list()).data).toHaveLength(0);
 });
@@ -18,7 +18,7 @@ it("destroys the connection after the effect, and the key brings the lost answer
   await control("POST", "faults", { method: "POST", path: "^/v1/payment_intents$", kind: "drop", when: "after" });
   const request = { body: BODY, headers: { "idempotency-key": "k" } };
 
-  await expect(raw("POST", "/v1/payment_intents", request)).rejects.toThrow();
+  await expect(raw("POST", "/v1/payment_intents", request)).rejects.toThrow("fetch failed");
   const again = await raw("POST", "/v1/payment_intents", request);
 
   expect(again.headers.get("idempotent-replayed")).toBe("true");

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { errorOf, makeIntent, makeReader, openSandbox, tap } from "./open-sandbox.js";
 
@@ -83,7 +83,9 @@ it("answers 409 while the first request under the key is still under way", async
   const headers = { "idempotency-key": "k" };
 
   const slow = raw("POST", "/v1/payment_intents", { body: BODY, headers });
-  await control("GET", "health");
+  await vi.waitFor(async () => {
+    expect(JSON.stringify(await control("GET", "journal"))).toContain("in progress");
+  });
   const meanwhile = await raw("POST", "/v1/payment_intents", { body: BODY, headers });
 
   expect(meanwhile.status).toBe(409);

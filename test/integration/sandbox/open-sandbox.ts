@@ -1,4 +1,4 @@
-import Stripe from "stripe";
+import { Stripe } from "stripe";
 import { onTestFinished } from "vitest";
 
 import { startSandbox, type Sandbox, type SandboxOptions } from "../../../src/sandbox/start-sandbox.js";
@@ -64,7 +64,7 @@ export async function errorOf(call: Promise<unknown>): Promise<Record<string, un
     await call;
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    const { headers: _headers, requestId: _requestId, ...fields } = error.raw as unknown as Record<string, unknown>;
+    const { headers: _headers, requestId: _requestId, ...fields } = error.raw as Record<string, unknown>;
     return fields;
   }
   throw new Error("expected Stripe to refuse this");

@@ -1,6 +1,11 @@
+import type Stripe from "stripe";
 import { expect, it } from "vitest";
 
 import { errorOf, makeIntent, makeReader, openSandbox, tap } from "./open-sandbox.js";
+
+async function actionOf(stripe: Stripe, id: string): Promise<unknown> {
+  return ((await stripe.terminal.readers.retrieve(id)) as Stripe.Terminal.Reader).action;
+}
 
 it("replaces a payment that waits for a card without a word", async () => {
   const { stripe } = await openSandbox();
@@ -89,7 +94,7 @@ it("may have got the command all the same when it times out", async () => {
   const error = await errorOf(stripe.terminal.readers.processPaymentIntent(reader.id, { payment_intent: intent.id }));
 
   expect(error).toMatchObject({ code: "terminal_reader_timeout" });
-  const { action } = await stripe.terminal.readers.retrieve(reader.id);
+  const action = await actionOf(stripe, reader.id);
   expect(action).toMatchObject({ status: "in_progress", process_payment_intent: { payment_intent: intent.id } });
 });
 
@@ -113,7 +118,7 @@ it("forgets a cancelled action and leaves its intent alone", async () => {
 
   const canceled = await stripe.terminal.readers.cancelAction(reader.id);
 
-  expect(canceled.action).toBeNull();
+  expect((canceled as Stripe.Terminal.Reader).action).toBeNull();
   expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe("requires_payment_method");
 });
 
@@ -129,7 +134,7 @@ it("lets the customer cancel only where the button was asked for", async () => {
   await control("POST", `readers/${reader.id}`, { customer_cancels: true });
 
   expect(refused).toHaveProperty("error");
-  const { action } = await stripe.terminal.readers.retrieve(reader.id);
+  const action = await actionOf(stripe, reader.id);
   expect(action).toMatchObject({ status: "failed", failure_code: "customer_canceled" });
 });
 

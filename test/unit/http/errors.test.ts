@@ -54,9 +54,7 @@ describe("toFormattedError", () => {
   });
 
   it("finds the foreseen error within GraphQL's and keeps the path and place of it", async () => {
-    const order = () => {
-      throw new TillgraphError("FORBIDDEN", "Not yours.");
-    };
+    const order = Promise.reject(new TillgraphError("FORBIDDEN", "Not yours."));
 
     const error = await errorOf('{ order(id: "ord_1") }', {}, { order });
 

@@ -1,15 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { createTestServer } from "./test-server.js";
+import { createFastify } from "../../../src/http/create-fastify.js";
+import { type HealthOptions, registerHealth } from "../../../src/http/health.js";
+import { registerMetrics } from "../../../src/http/metrics.js";
+import { createMetrics } from "../../../src/telemetry/metrics.js";
+import { createKeptLog } from "./kept-log.js";
+
+function createServer(ready: HealthOptions["ready"]) {
+  const app = createFastify(createKeptLog().logger);
+  registerHealth(app, { ready });
+  registerMetrics(app, createMetrics());
+  return app;
+}
 
 describe("health", () => {
   it("says that the process lives, whatever it depends on", async () => {
-    const { app } = await createTestServer({ ready: () => Promise.reject(new Error("no database")) });
+    const app = createServer(() => Promise.reject(new Error("no database")));
 
     expect((await app.inject({ url: "/healthz" })).statusCode).toBe(200);
   });
 
   it("says that it is ready", async () => {
-    const { app } = await createTestServer({ ready: async () => ({ ok: true, checks: { database: "ok" } }) });
+    const app = createServer(async () => ({ ok: true, checks: { database: "ok" } }));
 
     const answer = await app.inject({ url: "/readyz" });
 
@@ -19,7 +30,7 @@ describe("health", () => {
 
   it("says what is missing while it is not", async () => {
     const checks = { database: "no answer", migrations: "ok" };
-    const { app } = await createTestServer({ ready: async () => ({ ok: false, checks }) });
+    const app = createServer(async () => ({ ok: false, checks }));
 
     const answer = await app.inject({ url: "/readyz" });
 
@@ -30,7 +41,7 @@ describe("health", () => {
 
 describe("/metrics", () => {
   it("speaks Prometheus's format, the process's own metrics included", async () => {
-    const { app } = await createTestServer();
+    const app = createServer(async () => ({ ok: true, checks: {} }));
 
     const answer = await app.inject({ url: "/metrics" });
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createTestServer } from "./test-server.js";
+import { createFastify } from "../../../src/http/create-fastify.js";
+import { registerStripeWebhook, type StripeWebhookOptions } from "../../../src/http/stripe-webhook.js";
+import { createKeptLog } from "./kept-log.js";
+
+async function createServer(verify: StripeWebhookOptions["verify"]) {
+  const { logger, logged } = createKeptLog();
+  const app = createFastify(logger);
+  await registerStripeWebhook(app, { verify });
+  return { app, logged };
+}
 
 const BODY = '{"id": "evt_1",  "data":{"object":{"note":"Zürich €"}} }\n';
 const post = { method: "POST", url: "/webhooks/stripe" } as const;
@@ -8,11 +17,9 @@ const headers = { "content-type": "application/json; charset=utf-8", "stripe-sig
 describe("/webhooks/stripe", () => {
   it("hands over the body as it came, letter by letter, with its signature", async () => {
     const seen: [string, string][] = [];
-    const { app } = await createTestServer({
-      verifyWebhook: async (...received) => {
-        seen.push(received);
-        return "stored";
-      },
+    const { app } = await createServer(async (...received) => {
+      seen.push(received);
+      return "stored";
     });
 
     const answer = await app.inject({ ...post, headers, payload: BODY });
@@ -22,7 +29,7 @@ describe("/webhooks/stripe", () => {
   });
 
   it("answers 400 to a bad signature", async () => {
-    const { app } = await createTestServer({ verifyWebhook: async () => "bad_signature" });
+    const { app } = await createServer(async () => "bad_signature");
 
     const answer = await app.inject({ ...post, headers, payload: BODY });
 
@@ -31,10 +38,8 @@ describe("/webhooks/stripe", () => {
   });
 
   it("answers 400 to no signature without looking at the body", async () => {
-    const { app } = await createTestServer({
-      verifyWebhook: async () => {
-        throw new Error("was asked");
-      },
+    const { app } = await createServer(async () => {
+      throw new Error("was asked");
     });
 
     const answer = await app.inject({ ...post, headers: { "content-type": "application/json" }, payload: BODY });
@@ -44,10 +49,8 @@ describe("/webhooks/stripe", () => {
   });
 
   it("answers 500 when the event could not be stored, so that Stripe sends it again, and tells nothing of why", async () => {
-    const { app, logged } = await createTestServer({
-      verifyWebhook: async () => {
-        throw new Error("connection refused on 10.0.0.7");
-      },
+    const { app, logged } = await createServer(async () => {
+      throw new Error("connection refused on 10.0.0.7");
     });
 
     const answer = await app.inject({ ...post, headers, payload: BODY });
@@ -58,7 +61,7 @@ describe("/webhooks/stripe", () => {
   });
 
   it("refuses more than a mebibyte", async () => {
-    const { app } = await createTestServer();
+    const { app } = await createServer(async () => "stored");
 
     const answer = await app.inject({ ...post, headers, payload: "x".repeat(1024 * 1024 + 1) });
 

@@ -1,18 +1,12 @@
-import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createLogger } from "../../../src/telemetry/logger.js";
+import type { Logger } from "../../../src/telemetry/logger.js";
 import { createMetrics } from "../../../src/telemetry/metrics.js";
+import { createKeptLog } from "./kept-log.js";
 
-function logOf(write: (logger: ReturnType<typeof createLogger>) => void): string {
-  let text = "";
-  const destination = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      text += chunk.toString();
-      done();
-    },
-  });
-  write(createLogger({ level: "info", destination }));
-  return text;
+function logOf(write: (logger: Logger) => void): string {
+  const { logger, logged } = createKeptLog();
+  write(logger);
+  return logged();
 }
 
 describe("the log", () => {

@@ -1,28 +1,21 @@
-import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { createHttpServer, type HttpServerOptions } from "../../../src/http/create-http-server.js";
-import { createLogger } from "../../../src/telemetry/logger.js";
 import { createMetrics } from "../../../src/telemetry/metrics.js";
+import { createKeptLog } from "./kept-log.js";
 import { untouchableDeps } from "./untouchable-deps.js";
 
 export interface TestServer {
   app: FastifyInstance;
   /** All that was logged so far. */
-  logged(): string;
+  logged: () => string;
 }
 
 /** The whole HTTP server with its log kept; a test overrides what it is about. */
 export async function createTestServer(options: Partial<HttpServerOptions> = {}): Promise<TestServer> {
-  const lines: string[] = [];
-  const destination = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      lines.push(chunk.toString());
-      done();
-    },
-  });
+  const { logger, logged } = createKeptLog();
   const app = await createHttpServer({
     deps: untouchableDeps,
-    logger: createLogger({ level: "trace", destination }),
+    logger,
     metrics: createMetrics(),
     production: false,
     ready: async () => ({ ok: true, checks: {} }),
@@ -30,5 +23,5 @@ export async function createTestServer(options: Partial<HttpServerOptions> = {})
     twint: { lookUp: async () => null },
     ...options,
   });
-  return { app, logged: () => lines.join("") };
+  return { app, logged };
 }

@@ -1,13 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { createFastify } from "../../../src/http/create-fastify.js";
+import { registerTwintReturn, type TwintResult } from "../../../src/http/twint-return.js";
 import { LANGUAGES, toLanguage, TWINT_STATES } from "../../../src/http/twint-words.js";
-import { createTestServer } from "./test-server.js";
+import { createKeptLog } from "./kept-log.js";
 
 const SECRET = "pi_3Q_secret_Wh0Kn0wsTh1sPays";
 const STRIPES_QUERY = `payment_intent=pi_3Q&payment_intent_client_secret=${SECRET}&redirect_status=succeeded`;
 
+function createServer(result: TwintResult | null = null) {
+  const { logger, logged } = createKeptLog();
+  const app = createFastify(logger);
+  registerTwintReturn(app, { lookUp: async () => result });
+  return { app, logged };
+}
+
 describe("/twint/return", () => {
   it("sends the customer on at once to an address without Stripe's query", async () => {
-    const { app } = await createTestServer();
+    const { app } = createServer();
 
     const answer = await app.inject({ url: `/twint/return/tok_1?${STRIPES_QUERY}` });
 
@@ -18,7 +27,7 @@ describe("/twint/return", () => {
   });
 
   it("leaves no trace of the client secret in log, body or headers", async () => {
-    const { app, logged } = await createTestServer();
+    const { app, logged } = createServer();
 
     const answers = [
       await app.inject({ url: `/twint/return/tok_1?${STRIPES_QUERY}` }),
@@ -36,7 +45,7 @@ describe("/twint/return", () => {
   });
 
   it("keeps a token from leading anywhere else", async () => {
-    const { app } = await createTestServer();
+    const { app } = createServer();
 
     const answer = await app.inject({ url: "/twint/return/..%2F..%2Fevil.example%0d%0ax" });
 
@@ -46,7 +55,7 @@ describe("/twint/return", () => {
 
 describe("/twint/result", () => {
   it("asks again by itself while TWINT has not answered, without a script", async () => {
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state: "WAITING", forwardTo: null }) } });
+    const { app } = createServer({ state: "WAITING", forwardTo: null });
 
     const answer = await app.inject({ url: "/twint/result/tok_1" });
 
@@ -59,14 +68,14 @@ describe("/twint/result", () => {
 
   it("does not forward a customer whose payment is still waited for", async () => {
     const forwardTo = "https://till.example/thanks";
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state: "WAITING", forwardTo }) } });
+    const { app } = createServer({ state: "WAITING", forwardTo });
 
     expect((await app.inject({ url: "/twint/result/tok_1" })).statusCode).toBe(200);
   });
 
   it.each(["PAID", "FAILED", "EXPIRED"] as const)("forwards to the till's address once it is %s", async (state) => {
     const forwardTo = "https://till.example/thanks?order=7";
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state, forwardTo }) } });
+    const { app } = createServer({ state, forwardTo });
 
     const answer = await app.inject({ url: "/twint/result/tok_1" });
 
@@ -75,7 +84,7 @@ describe("/twint/result", () => {
   });
 
   it.each(["PAID", "FAILED", "EXPIRED"] as const)("is the end where the till gave no address: %s", async (state) => {
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state, forwardTo: null }) } });
+    const { app } = createServer({ state, forwardTo: null });
 
     const answer = await app.inject({ url: "/twint/result/tok_1" });
 
@@ -85,7 +94,7 @@ describe("/twint/result", () => {
   });
 
   it("answers 404 with a page to a token that nobody was given", async () => {
-    const { app } = await createTestServer();
+    const { app } = createServer();
 
     const answer = await app.inject({ url: "/twint/result/tok_nobody" });
 
@@ -95,7 +104,7 @@ describe("/twint/result", () => {
   });
 
   it("loads nothing and runs nothing", async () => {
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state: "PAID", forwardTo: null }) } });
+    const { app } = createServer({ state: "PAID", forwardTo: null });
 
     const answer = await app.inject({ url: "/twint/result/tok_1" });
 
@@ -104,7 +113,7 @@ describe("/twint/result", () => {
   });
 
   it("speaks the customer's language", async () => {
-    const { app } = await createTestServer({ twint: { lookUp: async () => ({ state: "PAID", forwardTo: null }) } });
+    const { app } = createServer({ state: "PAID", forwardTo: null });
     const bodyIn = async (language: string) =>
       (await app.inject({ url: "/twint/result/t", headers: { "accept-language": language } })).body;
 

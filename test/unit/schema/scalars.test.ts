@@ -62,7 +62,7 @@ describe("JSONObject", () => {
   it("takes an object with anything in it, and nothing else", () => {
     expect(JsonObjectScalar.parseValue({ table: "12", seats: [1, null] })).toEqual({ table: "12", seats: [1, null] });
     expect(readLiteral(JsonObjectScalar, '{ table: "12" }')).toEqual({ table: "12" });
-    expect(() => JsonObjectScalar.parseValue(["12"])).toThrow();
-    expect(() => JsonObjectScalar.parseValue("12")).toThrow();
+    expect(() => JsonObjectScalar.parseValue(["12"])).toThrow(/JSONObject/);
+    expect(() => JsonObjectScalar.parseValue("12")).toThrow(/JSONObject/);
   });
 });
