@@ -1,7 +1,8 @@
 import { randomBytes as systemRandomBytes } from "node:crypto";
+import { countStripeCalls } from "./bootstrap/count-stripe-calls.js";
 import { openAccount } from "./bootstrap/open-account.js";
 import { readVersion } from "./bootstrap/read-version.js";
-import { openDatabase } from "./db/client.js";
+import { type DatabaseClient, openDatabase } from "./db/client.js";
 import { migrateDatabase } from "./db/migrate-database.js";
 import { listenForOrders } from "./db/notifications.js";
 import type { Clock } from "./domain/clock.js";
@@ -16,7 +17,7 @@ import { createStripeGateway } from "./stripe/create-stripe-gateway.js";
 import { createWebhookVerifier } from "./stripe/events.js";
 import { isLiveKey, keyFingerprint } from "./stripe/key-fingerprint.js";
 import type { Logger } from "./telemetry/logger.js";
-import { createMetrics } from "./telemetry/metrics.js";
+import { createMetrics, type Metrics } from "./telemetry/metrics.js";
 import type { Deps } from "./use-cases/deps.js";
 import { lookUpTwintReturn } from "./use-cases/look-up-twint-return.js";
 import { receiveWebhook } from "./use-cases/receive-webhook.js";
@@ -32,6 +33,8 @@ export interface AppOptions {
   /** Where ids and secrets get their chance from. Default: the system's. */
   randomBytes?: (count: number) => Uint8Array;
   maxConnections?: number;
+  /** Off behind a pooler that hands each transaction another connection. Default on. */
+  preparedStatements?: boolean;
 }
 
 export interface AppStripe {
@@ -67,9 +70,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = openDatabase({
     url: options.databaseUrl,
     ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections }),
+    preparedStatements: options.preparedStatements ?? true,
   });
   try {
-    const deps = await createDeps(options, database);
+    const metrics = createMetrics();
+    const deps = await createDeps(options, database, metrics);
     const verify = createWebhookVerifier({
       secrets: options.stripe.webhookSecrets,
       toleranceSeconds: WEBHOOK_TOLERANCE_S,
@@ -77,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const http = await createHttpServer({
       deps,
       logger,
-      metrics: createMetrics(),
+      metrics,
       production: options.production,
       ready: () => isReady(database.sql),
       verifyWebhook: async (rawBody, signature) => {
@@ -110,10 +115,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function createDeps(options: AppOptions, { db, sql }: ReturnType<typeof openDatabase>): Promise<Deps> {
+async function createDeps(options: AppOptions, { db, sql }: DatabaseClient, metrics: Metrics): Promise<Deps> {
   const { clock, logger, stripe } = options;
   const randomBytes = options.randomBytes ?? systemRandomBytes;
-  const gateway = createStripeGateway(stripe);
+  const gateway = countStripeCalls(createStripeGateway(stripe), metrics);
   const key = { fingerprint: keyFingerprint(stripe.secretKey), livemode: isLiveKey(stripe.secretKey) };
   const account = await openAccount({ db, gateway, clock, logger }, key);
   const newSecret = () => Buffer.from(randomBytes(SECRET_BYTES)).toString("base64url");
@@ -138,9 +143,7 @@ async function createDeps(options: AppOptions, { db, sql }: ReturnType<typeof op
   };
 }
 
-async function isReady(
-  sql: ReturnType<typeof openDatabase>["sql"],
-): Promise<{ ok: boolean; checks: Record<string, string> }> {
+async function isReady(sql: DatabaseClient["sql"]): Promise<{ ok: boolean; checks: Record<string, string> }> {
   try {
     await sql`select 1`;
     return { ok: true, checks: { database: "ok" } };

@@ -50,6 +50,8 @@ export interface Config {
   dataDir: string;
   /** Undefined: the embedded Postgres. */
   databaseUrl: string | undefined;
+  /** Off where the URL says `pgbouncer=true`: such a pooler hands each transaction another connection. */
+  preparedStatements: boolean;
   /** Undefined: the embedded sandbox. */
   stripe: StripeConfig | undefined;
   sandboxPort: number;
@@ -91,7 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: values.HOST,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ""),
     dataDir: values.DATA_DIR,
-    databaseUrl: values.DATABASE_URL,
+    ...readDatabaseUrl(values.DATABASE_URL),
     stripe:
       secretKey === undefined
         ? undefined
@@ -105,6 +107,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: values.LOG_LEVEL,
     production: values.NODE_ENV === "production",
   };
+}
+
+/** `pgbouncer=true` is a word to us, not to Postgres: it is taken out of the URL. */
+function readDatabaseUrl(databaseUrl: string | undefined): Pick<Config, "databaseUrl" | "preparedStatements"> {
+  if (databaseUrl === undefined) return { databaseUrl, preparedStatements: true };
+  const address = new URL(databaseUrl);
+  const isPooled = address.searchParams.get("pgbouncer") === "true";
+  address.searchParams.delete("pgbouncer");
+  return { databaseUrl: isPooled ? address.href : databaseUrl, preparedStatements: !isPooled };
 }
 
 /** Invariant 11: no silent play money, and a live key talks to Stripe alone. */

@@ -46,7 +46,8 @@ export async function startServer(
     const webhookSecrets = [...(config.stripe?.webhookSecrets ?? [])];
     const stripe: AppStripe = { ...(config.stripe ?? sandboxKeys(sandbox?.url)), webhookSecrets };
     const publicUrl = config.publicUrl ?? url;
-    const app = await createApp({ databaseUrl, stripe, publicUrl, production: config.production, clock, logger });
+    const { production, preparedStatements } = config;
+    const app = await createApp({ databaseUrl, preparedStatements, stripe, publicUrl, production, clock, logger });
     open.push(() => app.close());
     if (sandbox !== null) {
       webhookSecrets.push(await renewWebhookEndpoint(stripe, `${url}/webhooks/stripe`));

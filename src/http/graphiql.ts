@@ -54,7 +54,7 @@ export function createGraphiqlHandler(): (request: FastifyRequest, reply: Fastif
 
 async function renderPage(): Promise<Page> {
   const { renderGraphiQL } = await import("@graphql-yoga/render-graphiql");
-  const html = renderGraphiQL({
+  const rendered = renderGraphiQL({
     title: "Tillgraph",
     endpoint: "/graphql",
     subscriptionsProtocol: "WS",
@@ -65,12 +65,23 @@ async function renderPage(): Promise<Page> {
     headers: JSON.stringify({ Authorization: "Bearer " }, null, 2),
     defaultQuery: DEFAULT_QUERY,
   });
+  const html = sendHeadersOverWebSocket(rendered);
   return {
     html,
     gzipped: await promisify(gzip)(html),
     etag: `"${createHash("sha256").update(html).digest("base64url")}"`,
     contentSecurityPolicy: [...POLICY, `script-src ${scriptHashOf(html)} blob:`].join("; "),
   };
+}
+
+/**
+ * The page sends its headers pane with HTTP requests only, while over a WebSocket the key travels in connectionParams:
+ * where it hands an operation to its executor, the headers are given as these too.
+ */
+function sendHeadersOverWebSocket(html: string): string {
+  const handingOver = /extensions:\{headers:([\w$]+)\?\.headers\}/;
+  if (!handingOver.test(html)) throw new Error("This version of render-graphiql hands its headers over differently.");
+  return html.replace(handingOver, "extensions:{headers:$1?.headers,connectionParams:$1?.headers}");
 }
 
 /** Only the page's own script runs, known by its hash. */

@@ -6,12 +6,26 @@ import { OrderEventsDocument, type OrderEventsSubscription } from "../../support
 import { useTestShop } from "../../support/test-shop.js";
 import { createTill, until } from "../../support/till.js";
 
+function follow(client: Client, orderId: string, afterSequence?: number) {
+  const variables = { orderId, ...(afterSequence === undefined ? {} : { afterSequence }) };
+  return client.iterate<OrderEventsSubscription>({ query: print(OrderEventsDocument), variables });
+}
+
+async function take(events: ReturnType<typeof follow>, count: number) {
+  const taken: OrderEventsSubscription["orderEvents"][] = [];
+  for (let left = count; left > 0; left -= 1) {
+    const { value } = await events.next();
+    taken.push((value as { data: OrderEventsSubscription }).data.orderEvents);
+  }
+  return taken;
+}
+
 describe("GraphQL over WebSocket", () => {
   const shop = useTestShop({ webhooks: false, jobs: false });
   const clients: Client[] = [];
 
   afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.dispose()));
+    for (const client of clients.splice(0)) await client.dispose();
   });
 
   function connect(options: Partial<ClientOptions> = {}): Client {
@@ -24,20 +38,6 @@ describe("GraphQL over WebSocket", () => {
     });
     clients.push(client);
     return client;
-  }
-
-  function follow(client: Client, orderId: string, afterSequence?: number) {
-    const variables = { orderId, ...(afterSequence === undefined ? {} : { afterSequence }) };
-    return client.iterate<OrderEventsSubscription>({ query: print(OrderEventsDocument), variables });
-  }
-
-  async function take(events: ReturnType<typeof follow>, count: number) {
-    const taken: OrderEventsSubscription["orderEvents"][] = [];
-    for (let left = count; left > 0; left -= 1) {
-      const { value } = await events.next();
-      taken.push((value as { data: OrderEventsSubscription }).data.orderEvents);
-    }
-    return taken;
   }
 
   it("tells what came after a sequence, then what happens from now on, each with the order as it is then", async () => {

@@ -35,8 +35,9 @@ describe("GraphiQL", async () => {
     expect(html).toContain("Authorization");
   });
 
-  it("subscribes over graphql-ws", () => {
+  it("subscribes over graphql-ws, with the key from the headers pane", () => {
     expect(html).toContain('"subscriptionsProtocol":"WS"');
+    expect(html).toMatch(/extensions:\{headers:([\w$]+)\?\.headers,connectionParams:\1\?\.headers\}/);
   });
 
   it("is not sent again to a browser that has it", async () => {

@@ -20,7 +20,6 @@ import { NOT_THERE_YET } from "./not-there-yet.js";
 const root = new URL("../../../", import.meta.url);
 const contractFile = fileURLToPath(new URL(process.env["TILLGRAPH_CONTRACT"] ?? "../shared/api.graphql", root));
 const isHere = existsSync(contractFile);
-const suite = isHere ? "the contract" : `the contract (skipped: there is no file ${contractFile}; set TILLGRAPH_CONTRACT)`;
 
 function describeInput({ type, defaultValue }: GraphQLArgument | GraphQLInputField): string {
   const value = defaultValue === undefined ? undefined : astFromValue(defaultValue, type);
@@ -61,7 +60,7 @@ function isCovered(promise: string, names: readonly string[]): boolean {
   return names.some((name) => subject === name || [".", ":", "(", " "].some((end) => subject.startsWith(name + end)));
 }
 
-describe.skipIf(!isHere)(suite, () => {
+describe.skipIf(!isHere)("the contract at TILLGRAPH_CONTRACT (skipped where that file is not)", () => {
   const promised = isHere ? promisesOf(buildSchema(readFileSync(contractFile, "utf8"))) : new Set<string>();
   const kept = promisesOf(buildGraphqlSchema());
 
