@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: oneGraphql,
   test: {
     projects: [
-      { resolve: oneGraphql, test: { ...shuffled, name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      { resolve: oneGraphql, test: { ...shuffled, name: "unit", isolate: false, include: ["test/unit/**/*.test.ts"] } },
       {
         resolve: oneGraphql,
         test: {

@@ -14,7 +14,10 @@ export async function insertApiKey(db: Database, key: ApiKey): Promise<void> {
 }
 
 /** An account's keys, the newest first, revoked and expired ones too. */
-export function listApiKeys(db: Queryable, { accountId, limit }: { accountId: string; limit: number }): Promise<ApiKey[]> {
+export function listApiKeys(
+  db: Queryable,
+  { accountId, limit }: { accountId: string; limit: number },
+): Promise<ApiKey[]> {
   return db
     .select()
     .from(apiKeys)

@@ -6,6 +6,7 @@ import type { Payment } from "../domain/payment.js";
 import type { Queryable, Transaction } from "./client.js";
 import { isAmong, isBetween, isEqual, isWithin, isIn } from "./filter-conditions.js";
 import { type PageOrder, readPage } from "./read-page.js";
+import { readPages } from "./read-pages.js";
 import { orders } from "./tables/orders.js";
 import { payments } from "./tables/payments.js";
 import { readerActions } from "./tables/reader-actions.js";
@@ -91,13 +92,13 @@ export function listPayments(db: Queryable, query: PaymentQuery): Promise<Page<P
   return readPage(db, { table: payments, where, page: query.page, order: { name: sort, ...ORDER_BY[sort] } });
 }
 
-/** An order's payments, oldest first. */
-export function listPaymentsOfOrder(
+/** Of each order a page of its payments, oldest first, in the order of the ids. */
+export function listPaymentPagesOfOrders(
   db: Queryable,
-  query: { orderId: string; page: PageRequest },
-): Promise<Page<Payment>> {
+  query: { orderIds: readonly string[]; page: PageRequest },
+): Promise<Page<Payment>[]> {
   const order = { name: "ORDER", column: payments.createdAt, id: payments.id, descending: false };
-  return readPage(db, { table: payments, where: eq(payments.orderId, query.orderId), page: query.page, order });
+  return readPages(db, { table: payments, owner: payments.orderId, ownerIds: query.orderIds, page: query.page, order });
 }
 
 function ownConditions(filter: PaymentFilter): (SQL | undefined)[] {

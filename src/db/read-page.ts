@@ -1,12 +1,13 @@
-import { and, asc, desc, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { BadInput } from "../domain/errors.js";
+import { isKeepableText } from "../domain/is-keepable-text.js";
 import { MAX_COUNTED, type Page, type PageRequest } from "../domain/page.js";
 import type { Queryable } from "./client.js";
 
 /** By what a list is sorted: a column and the id that breaks its ties. An index has the same columns in the same order. */
 export interface PageOrder {
-  /** Part of the cursor, so that one of another order is refused. */
+  /** Part of the cursor, together with the table's name, so that one of another list is refused. */
   name: string;
   column: PgColumn;
   id: PgColumn;
@@ -40,15 +41,23 @@ export async function readPage<T>(db: Queryable, query: PageQuery): Promise<Page
     .where(where)
     .orderBy(forward(order.column), forward(order.id))
     .limit(page.limit + 1);
+  return toPage(rows, query, page.countTotal ? await countUpTo(db, query) : null);
+}
+
+/** Rows as they were read, one more than asked for where there are more, in the order of reading. */
+export function toPage<T>(
+  rows: readonly Record<string, unknown>[],
+  { page, order }: Pick<PageQuery, "page" | "order">,
+  totalCount: number | null,
+): Page<T> {
   const hasMore = rows.length > page.limit;
-  const shown = rows.slice(0, page.limit);
-  if (page.fromEnd) shown.reverse();
-  const items = shown.map((row) => ({ node: row as T, cursor: toCursor(order, row) }));
+  const read = rows.slice(0, page.limit);
+  const shown = page.fromEnd ? read.toReversed() : read;
   return {
-    items,
-    hasNextPage: page.fromEnd ? page.before !== null : hasMore,
-    hasPreviousPage: page.fromEnd ? hasMore : page.after !== null,
-    totalCount: page.countTotal ? await countUpTo(db, query) : null,
+    items: shown.map((row) => ({ node: row as T, cursor: toCursor(order, row) })),
+    hasNextPage: page.before !== null || (!page.fromEnd && hasMore),
+    hasPreviousPage: page.after !== null || (page.fromEnd && hasMore),
+    totalCount,
   };
 }
 
@@ -79,7 +88,11 @@ function beyond(order: PageOrder, { field, cursor }: Bound, descending: boolean)
 function toCursor(order: PageOrder, row: Record<string, unknown>): string {
   const value = row[propertyOf(order.column)];
   const written = value instanceof Date ? value.toISOString() : value;
-  return Buffer.from(JSON.stringify([order.name, written, row[propertyOf(order.id)]])).toString("base64url");
+  return Buffer.from(JSON.stringify([listName(order), written, row[propertyOf(order.id)]])).toString("base64url");
+}
+
+function listName(order: PageOrder): string {
+  return `${getTableName(order.column.table)}.${order.name}`;
 }
 
 /** Reads a cursor back. Throws BAD_USER_INPUT for one that is malformed or of a list in another order. */
@@ -88,7 +101,8 @@ function fromCursor(order: PageOrder, field: string, cursor: string): { value: u
     const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (!Array.isArray(parsed) || parsed.length !== 3) throw new Error("not three parts");
     const [name, written, id] = parsed as unknown[];
-    if (name !== order.name || typeof id !== "string") throw new Error("of another list");
+    if (name !== listName(order) || typeof id !== "string") throw new Error("of another list");
+    if (!isKeepableText(id)) throw new Error("no text that Postgres knows");
     return { value: toColumnValue(order.column, written), id };
   } catch {
     throw new BadInput(field, "That cursor is not of this list.");
@@ -98,7 +112,8 @@ function fromCursor(order: PageOrder, field: string, cursor: string): { value: u
 function toColumnValue(column: PgColumn, written: unknown): unknown {
   if (column.dataType === "date" && typeof written === "string") {
     const at = new Date(written);
-    if (!Number.isNaN(at.getTime())) return at;
+    // Never before 1970 where we wrote it; a year of five digits is written with a sign, which Postgres can't read.
+    if (at.getTime() >= 0 && !at.toISOString().startsWith("+")) return at;
   } else if (column.dataType === "number" && Number.isSafeInteger(written)) {
     return written;
   }

@@ -3,7 +3,7 @@ import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { TimelineDraft, TimelineEntry } from "../domain/timeline.js";
 import type { Queryable, Transaction } from "./client.js";
-import { readPage } from "./read-page.js";
+import { readPages } from "./read-pages.js";
 import { timeline } from "./tables/timeline.js";
 
 export interface TimelineSource {
@@ -51,11 +51,11 @@ export async function listTimelineAfter(
   return rows as TimelineEntry[];
 }
 
-/** A page of an order's history, oldest first. */
-export function listTimeline(
+/** Of each order a page of its history, oldest first, in the order of the ids. */
+export function listTimelinePagesOfOrders(
   db: Queryable,
-  query: { orderId: string; page: PageRequest },
-): Promise<Page<TimelineEntry>> {
+  query: { orderIds: readonly string[]; page: PageRequest },
+): Promise<Page<TimelineEntry>[]> {
   const order = { name: "SEQUENCE", column: timeline.sequence, id: timeline.orderId, descending: false };
-  return readPage(db, { table: timeline, where: eq(timeline.orderId, query.orderId), page: query.page, order });
+  return readPages(db, { table: timeline, owner: timeline.orderId, ownerIds: query.orderIds, page: query.page, order });
 }

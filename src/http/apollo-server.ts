@@ -11,6 +11,7 @@ import type { Metrics } from "../telemetry/metrics.js";
 import { type ErrorReporter, toFormattedError } from "./errors.js";
 import { findExcessOf } from "./graphql-complexity.js";
 import { createLimitRules, MAX_TOKENS } from "./graphql-limits.js";
+import { findUnkeepableText } from "./graphql-texts.js";
 import { measureOperations } from "./measure-operations.js";
 
 interface ApolloOptions {
@@ -56,6 +57,8 @@ function refuseExcess(): ApolloServerPlugin<GraphQLContext> {
       async didResolveOperation({ schema, document, request: { variables, operationName } }) {
         const excess = findExcessOf({ schema, document, variables, operationName });
         if (excess !== null) throw excess;
+        const unkeepable = findUnkeepableText(document, variables);
+        if (unkeepable !== null) throw unkeepable;
       },
     }),
   };

@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getNamedType, isCompositeType } from "graphql";
 import { getOperationAST, getVariableValues } from "graphql";
 import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from "graphql-query-complexity";
-import { DEFAULT_PAGE_SIZE } from "../domain/page.js";
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from "../domain/page.js";
 import { tooComplex } from "./graphql-limits.js";
 
 /**
@@ -39,7 +39,9 @@ export function findExcessOf({ schema, document, variables, operationName }: Wei
 const connectionEstimator: ComplexityEstimator = ({ field, args, childComplexity }) => {
   if (!getNamedType(field.type).name.endsWith("Connection")) return undefined;
   const size: unknown = args["first"] ?? args["last"] ?? DEFAULT_PAGE_SIZE;
-  return 1 + (typeof size === "number" ? Math.max(1, size) : DEFAULT_PAGE_SIZE) * childComplexity;
+  // A larger page weighs no more: its resolver refuses it, by the argument's name.
+  const rows = typeof size === "number" ? Math.min(Math.max(1, size), MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
+  return 1 + rows * childComplexity;
 };
 
 /** An object weighs one, a scalar nothing: it is there once its object is. */

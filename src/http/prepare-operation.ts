@@ -11,6 +11,7 @@ import {
 import type { SubscribePayload } from "graphql-ws";
 import { findExcessOf } from "./graphql-complexity.js";
 import { createLimitRules, MAX_TOKENS } from "./graphql-limits.js";
+import { findUnkeepableText } from "./graphql-texts.js";
 
 export type PrepareOperation = (payload: SubscribePayload) => ExecutionArgs | GraphQLError[];
 
@@ -25,6 +26,8 @@ export function createPrepareOperation(schema: GraphQLSchema, production: boolea
     if (errors.length > 0) return [...errors];
     const excess = findExcessOf({ schema, document, variables, operationName });
     if (excess !== null) return [excess];
+    const unkeepable = findUnkeepableText(document, variables);
+    if (unkeepable !== null) return [unkeepable];
     return { schema, document, variableValues: variables ?? null, operationName: operationName ?? null };
   };
 }

@@ -7,8 +7,6 @@ import { OrderType } from "../schema/orders/order.type.js";
 import { TimelineConnection, type TimelineEntryType } from "../schema/orders/timeline-entry.type.js";
 import { PaymentConnection } from "../schema/payments/payment.connection.js";
 import type { PaymentType } from "../schema/payments/payment.type.js";
-import { listPaymentsOfOrder } from "../use-cases/list-payments-of-order.js";
-import { listTimelineOfOrder } from "../use-cases/list-timeline-of-order.js";
 import type { GraphQLContext } from "./context.js";
 import { pageRequestOf } from "./page-request.js";
 
@@ -18,19 +16,19 @@ export class OrderLists {
   async payments(
     @Root() order: Order,
     @Args(() => ConnectionArguments) page: ConnectionArguments,
-    @Ctx() { deps, actor }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<PaymentType>> {
-    return toConnection(await listPaymentsOfOrder(deps, actor, { orderId: order.id, page: pageRequestOf(page, info) }));
+    return toConnection(await loaders.paymentPageOfOrder.load({ id: order.id, page: pageRequestOf(page, info) }));
   }
 
   @FieldResolver(() => TimelineConnection, { description: "All that happened to it and its payments, oldest first." })
   async timeline(
     @Root() order: Order,
     @Args(() => ConnectionArguments) page: ConnectionArguments,
-    @Ctx() { deps, actor }: GraphQLContext,
+    @Ctx() { loaders }: GraphQLContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<TimelineEntryType>> {
-    return toConnection(await listTimelineOfOrder(deps, actor, { orderId: order.id, page: pageRequestOf(page, info) }));
+    return toConnection(await loaders.timelinePageOfOrder.load({ id: order.id, page: pageRequestOf(page, info) }));
   }
 }

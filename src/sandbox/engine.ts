@@ -18,6 +18,8 @@ export interface WorkFor {
   readonly account: string;
   readonly version?: string;
   readonly request?: RequestReference;
+  /** For what happened at another time than now. */
+  readonly nowMs?: number;
 }
 
 /** State, time and switches together: the one place where work begins and is committed. */
@@ -44,14 +46,17 @@ export class Engine {
     this.dueDeliveries = new DueQueue(options.state, "deliveries");
   }
 
-  begin({ account, version = this.defaultVersion, request }: WorkFor): { work: Work; unit: UnitOfWork } {
+  begin({ account, version = this.defaultVersion, request, nowMs = this.clock.now() }: WorkFor): {
+    work: Work;
+    unit: UnitOfWork;
+  } {
     const unit = this.state.begin();
     const work = new Work({
       state: this.state,
       unit,
       account,
       mainAccount: this.mainAccount,
-      nowMs: this.clock.now(),
+      nowMs,
       version,
       defaultVersion: this.defaultVersion,
       request: request ?? null,
@@ -66,8 +71,8 @@ export class Engine {
   }
 
   /** Work that nobody asked for over the API: time passing, a customer's click, the control plane. */
-  perform<T>(account: string, action: (work: Work) => T): T {
-    const { work, unit } = this.begin({ account });
+  perform<T>(account: string, action: (work: Work) => T, nowMs = this.clock.now()): T {
+    const { work, unit } = this.begin({ account, nowMs });
     const result = action(work);
     this.commit(unit);
     return result;

@@ -1,5 +1,6 @@
 import { findPayment } from "../db/payments.js";
 import { findActionByReturnToken } from "../db/reader-actions.js";
+import { isKeepableText } from "../domain/is-keepable-text.js";
 import { isLive } from "../domain/reader-action.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import type { Deps } from "./deps.js";
@@ -15,6 +16,8 @@ export interface TwintReturn {
  * which often still says `requires_action` right after a good return: that is WAITING.
  */
 export async function lookUpTwintReturn(deps: Deps, returnToken: string): Promise<TwintReturn | null> {
+  // It comes from an address, and not through the door that GraphQL's texts come through.
+  if (!isKeepableText(returnToken)) return null;
   const before = await findActionByReturnToken(deps.db, returnToken);
   if (before === undefined) return null;
   if (isLive(before.state)) await refreshPayment(deps, before.paymentId, { actor: "customer" });

@@ -1,17 +1,20 @@
 import { readActivities } from "../db/order-books.js";
 import { listLocationsByIds } from "../db/locations.js";
 import { listLines, listOrdersByIds } from "../db/orders.js";
-import { listPaymentsByIds } from "../db/payments.js";
+import { listPaymentPagesOfOrders, listPaymentsByIds } from "../db/payments.js";
 import { ACTIONS_SHOWN, listActionsOfPayments, listLiveActionsOfReaders } from "../db/reader-actions.js";
 import { listReadersByIds } from "../db/readers.js";
 import { listRefundsOfPayments } from "../db/refunds.js";
+import { listTimelinePagesOfOrders } from "../db/timeline.js";
 import type { Location } from "../domain/location.js";
 import { type NextSafeAction, nextSafeActions, nextSafeOrderActions } from "../domain/next-safe-actions.js";
 import type { Order, OrderLine } from "../domain/order.js";
+import type { Page, PageRequest } from "../domain/page.js";
 import type { Payment } from "../domain/payment.js";
 import { isLive, type ReaderAction } from "../domain/reader-action.js";
 import type { Reader } from "../domain/reader.js";
 import type { Refund } from "../domain/refund.js";
+import type { TimelineEntry } from "../domain/timeline.js";
 import type { Deps } from "./deps.js";
 
 /** Reads for the loaders behind the graph's fields: one query for many parents, answered in the order of their ids. */
@@ -38,6 +41,16 @@ export async function readersByIds({ db }: Deps, ids: Ids): Promise<(Reader | nu
 
 export async function linesOfOrders({ db }: Deps, orderIds: Ids): Promise<OrderLine[][]> {
   return grouped(orderIds, await listLines(db, orderIds), (line) => line.orderId);
+}
+
+/** Of each order a page of its payments, oldest first. */
+export function paymentPagesOfOrders({ db }: Deps, orderIds: Ids, page: PageRequest): Promise<Page<Payment>[]> {
+  return listPaymentPagesOfOrders(db, { orderIds, page });
+}
+
+/** Of each order a page of its history, oldest first. */
+export function timelinePagesOfOrders({ db }: Deps, orderIds: Ids, page: PageRequest): Promise<Page<TimelineEntry>[]> {
+  return listTimelinePagesOfOrders(db, { orderIds, page });
 }
 
 /** Of each payment the latest actions, oldest first. */

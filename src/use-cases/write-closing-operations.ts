@@ -2,6 +2,7 @@ import type { Transaction } from "../db/client.js";
 import type { BookEntry } from "../db/order-books.js";
 import type { Command } from "../domain/command.js";
 import type { Operation } from "../domain/operation.js";
+import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { writeOperation } from "../operations/write-operation.js";
 import type { Deps } from "./deps.js";
 
@@ -12,15 +13,22 @@ export interface Closing {
   actor: string;
 }
 
-/** Writes down what an order's end asks of its payments: holds captured or let go, idle intents canceled. */
+/**
+ * Writes down what an order's end asks of its payments: holds captured or let go, idle intents canceled.
+ *
+ * Refuses while a write to one of them is under way: a hold that is just being let go, or captured in part, still counts
+ * as held, and the order would end on money that is about to change.
+ */
 export async function writeClosingOperations(deps: Deps, tx: Transaction, closing: Closing): Promise<Operation[]> {
   const operations: Operation[] = [];
   for (const { payment, activity } of closing.entries) {
-    const command = activity.pendingCommand === null ? commandFor(payment, closing.onHold) : null;
+    if (activity.pendingCommand !== null) throw anotherWriteFirst(payment);
+    const command = commandFor(payment, closing.onHold);
     if (command === null) continue;
     const draft = { makes: "tip" as const, tipMinor: payment.tipMinor };
     const operation = await writeOperation(deps, tx, { command, draft, actor: closing.actor, payment });
-    if (operation !== undefined) operations.push(operation);
+    if (operation === undefined) throw anotherWriteFirst(payment);
+    operations.push(operation);
   }
   return operations;
 }

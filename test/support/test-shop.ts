@@ -20,6 +20,8 @@ export interface TestShop {
   log: TestLogger;
   databaseUrl: string;
   keys: Record<Role, string>;
+  /** What Stripe signs the webhooks of the first instance with; empty where none reach it. */
+  webhookSecrets: string[];
   /** GraphQL over HTTP with a key of the role; null for none. */
   client(role: Role | null): GraphQLClient;
   locationId: string;
@@ -46,6 +48,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
   const [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ port: 0 })]);
   const log = createTestLogger();
   const apps: App[] = [];
+  const secretsOfApps: string[][] = [];
   const start = async () => {
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
@@ -61,6 +64,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
       maxConnections: 6,
     });
     apps.push(app);
+    secretsOfApps.push(webhookSecrets);
     if (options.webhooks ?? true) webhookSecrets.push(await renewWebhookEndpoint(stripe, `${url}/webhooks/stripe`));
     if (options.jobs ?? true) app.startJobs();
     await app.listen({ host: "127.0.0.1", port });
@@ -81,6 +85,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
     log,
     databaseUrl: database.url,
     keys,
+    webhookSecrets: secretsOfApps[0] ?? [],
     client,
     locationId: locations.edges[0]?.node.id ?? "",
     readerIds: [first ?? "", second ?? ""],

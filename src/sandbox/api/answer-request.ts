@@ -36,7 +36,7 @@ export function readCaller(engine: Engine, request: SandboxRequest, requestId: s
     account: named ?? engine.mainAccount,
     namesAccount: named !== undefined,
     version: request.headers["stripe-version"] ?? engine.defaultVersion,
-    idempotencyKey: request.method === "POST" ? (request.headers["idempotency-key"] ?? null) : null,
+    idempotencyKey: request.method === "POST" ? request.headers["idempotency-key"] || null : null,
     requestId,
   };
 }

@@ -5,6 +5,9 @@ import { runDueTasks } from "./run-due-tasks.js";
 /** Longer waits are cut into pieces: the clock may be moved by hand, and timers end at 2^31 ms. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
 
+/** A clock that stands still a moment before something is due would be asked without a pause otherwise. */
+const SHORTEST_WAIT_MS = 20;
+
 /** Lets things happen that are due, without a request having to come by. It never keeps the process alive. */
 export class BackgroundTimer {
   readonly #engine: Engine;
@@ -40,7 +43,7 @@ export class BackgroundTimer {
     this.#deliverer.pump();
     const next = this.#engine.dueTasks.next();
     if (!next) return;
-    const wait = Math.min(Math.max(next.dueAtMs - this.#engine.clock.now(), 1), LONGEST_WAIT_MS);
+    const wait = Math.min(Math.max(next.dueAtMs - this.#engine.clock.now(), SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
     this.#timer = setTimeout(() => this.#run(), wait);
     this.#timer.unref();
   }

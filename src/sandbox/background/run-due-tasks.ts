@@ -15,13 +15,17 @@ const ACTIONS: Readonly<Record<TaskKind, (work: Work, subject: string) => void>>
   settle_refund: settleRefund,
 };
 
-/** Does what Stripe would have done by now, oldest first, each as a commit of its own. */
+/**
+ * Does what Stripe would have done by now, oldest first, each as a commit of its own and dated when it was due: it makes
+ * no difference whether a timer or the next request came first.
+ */
 export function runDueTasks(engine: Engine): void {
   for (let task = engine.dueTasks.next(); task && task.dueAtMs <= engine.clock.now(); task = engine.dueTasks.next()) {
-    const { id, account, kind, subject } = task;
-    engine.perform(account, (work) => {
+    const { id, account, dueAtMs, kind, subject } = task;
+    const action = (work: Work): void => {
       work.remove("tasks", id);
       ACTIONS[kind](work, subject);
-    });
+    };
+    engine.perform(account, action, dueAtMs);
   }
 }

@@ -5,11 +5,15 @@ import type { Outcome, SandboxRequest } from "./exchange.js";
 /** Far more than any request of this API needs. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
+/** Longer than clients stay idle between two requests, or they would meet connections that are just closing. */
+const KEEP_ALIVE_MS = 75_000;
+
 export type Handle = (request: SandboxRequest) => Promise<Outcome>;
 
 /** Plain node:http, because a dropped request has to destroy its socket. */
 export function createNodeServer(handle: Handle, log: (line: string) => void): Server {
-  return createServer((incoming, response) => {
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: KEEP_ALIVE_MS + 5_000 };
+  return createServer(options, (incoming, response) => {
     exchange(handle, incoming, response).catch((error: unknown) => {
       log(`sandbox: ${incoming.method ?? ""} ${incoming.url ?? ""} failed: ${String(error)}`);
       incoming.socket.destroy();

@@ -81,7 +81,8 @@ function methodsOf(params: CreateParams, currency: string) {
   const asked = params.allowed_payment_method_types ?? params.payment_method_types;
   const automatic = params.automatic_payment_methods;
   if (asked && automatic?.enabled) throw bothWays();
-  const types = asked ?? AUTOMATIC_TYPES.filter((type) => type !== "twint" || currency === "chf");
+  const fitsTwint = currency === "chf" && params.capture_method !== "manual";
+  const types = asked ?? AUTOMATIC_TYPES.filter((type) => type !== "twint" || fitsTwint);
   return {
     allowedTypes: params.allowed_payment_method_types ?? null,
     types,

@@ -3,7 +3,7 @@ import { invalidParameter, refusal, resourceMissing } from "../api/stripe-error.
 import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { ReaderRow } from "../entities/reader.js";
-import type { StripeObject } from "../entities/row.js";
+import type { Json, StripeObject } from "../entities/row.js";
 import { formatReader } from "../formatters/reader.js";
 import type { ReadFields } from "../validation/param.js";
 import { giveAction, newAction } from "./command-reader.js";
@@ -25,9 +25,14 @@ export function processPaymentIntent({ work, params, ids }: Call<ProcessParams>)
 
   const details = {
     payment_intent: intent.id,
-    ...(params.process_config ? { process_config: params.process_config } : {}),
+    ...(params.process_config ? { process_config: answeredConfig(params.process_config) } : {}),
   };
   return formatReader(giveAction(work, reader, newAction("process_payment_intent", details)), work);
+}
+
+/** What concerns the saving of the card is taken and not answered. */
+function answeredConfig(config: NonNullable<ProcessParams["process_config"]>): Json {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => name !== "allow_redisplay"));
 }
 
 function getIntent(work: Work, id: string): PaymentIntentRow {

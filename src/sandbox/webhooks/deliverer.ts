@@ -11,6 +11,12 @@ const GATHER_MS = 150;
 
 const MOST_AT_ONCE = 32;
 
+/** A clock that stands still a moment before a retry would be asked without a pause otherwise. */
+const SHORTEST_WAIT_MS = 20;
+
+/** Timers end at 2^31 ms, and the clock may be moved by hand meanwhile. */
+const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
 type Timer = ReturnType<typeof setTimeout>;
 
 /** Sends events that are due, and puts each failed delivery off to its next attempt. */
@@ -108,7 +114,7 @@ export class Deliverer {
       return answer.ok;
     } catch (error) {
       // Whatever kept the receiver from answering: the attempt failed and the next one is planned.
-      this.#engine.log(`sandbox: webhook to ${endpoint.url} failed: ${String(error)}`);
+      if (!this.#stop.signal.aborted) this.#engine.log(`sandbox: webhook to ${endpoint.url} failed: ${String(error)}`);
       return false;
     }
   }
@@ -131,7 +137,7 @@ export class Deliverer {
   }
 
   #later(action: () => void, delayMs: number): Timer {
-    const timer = setTimeout(action, Math.min(delayMs, 2 ** 31 - 1));
+    const timer = setTimeout(action, Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
     timer.unref();
     return timer;
   }

@@ -30,10 +30,10 @@ describe("a reader", () => {
     await shop.control(`readers/${(await firstReader()).stripeReaderId}`, { network: "online", busy: false });
   });
 
-  it.each<[string, object, string]>([
-    ["offline", { network: "offline" }, "READER_OFFLINE"],
-    ["busy", { busy: true }, "READER_BUSY"],
-  ])("that Stripe says is %s takes no payment, whatever we last heard of it", async (_what, state, code) => {
+  it.each<[string, object, string, string]>([
+    ["offline", { network: "offline" }, "READER_OFFLINE", "terminal_reader_offline"],
+    ["busy", { busy: true }, "READER_BUSY", "terminal_reader_busy"],
+  ])("that Stripe says is %s takes no payment, whatever we last heard of it", async (_what, state, code, reason) => {
     const till = createTill(shop);
     const { payment } = await till.createIntent((await till.openOrder(1050)).id);
     const before = { order: await till.order(payment.order?.id ?? ""), charges: await chargesAtStripe() };
@@ -49,7 +49,7 @@ describe("a reader", () => {
     expect({ ...after, sequence: before.order.sequence }).toEqual(before.order);
     expect(sequence).toBeGreaterThan(before.order.sequence);
     expect(refused).toMatchObject({ status: "REQUIRES_PAYMENT_METHOD", stripeChargeId: null });
-    expect(refused.actions.map(({ state }) => state)).toEqual(["NOT_DELIVERED"]);
+    expect(refused.actions).toMatchObject([{ state: "FAILED", failure: { code: reason } }]);
     expect(await chargesAtStripe()).toEqual(before.charges);
   });
 

@@ -19,8 +19,15 @@ export interface Break {
   count: number;
 }
 
+export interface Breaks {
+  /** One step of a story breaks off. */
+  single: readonly Break[];
+  /** Every step of a sale breaks off. */
+  everywhere: readonly Break[];
+}
+
 /** The same stories in a shop of their own, told once for each way the connection breaks. */
-export function tellStories(options: TestShopOptions, breaks: readonly Break[]): void {
+export function tellStories(options: TestShopOptions, breaks: Breaks): void {
   const shop = useTestShop(options);
   let till: Till;
   let patient: ReturnType<typeof createPatientTill>;
@@ -57,7 +64,40 @@ export function tellStories(options: TestShopOptions, breaks: readonly Break[]):
     });
   };
 
-  for (const each of breaks) {
+  for (const each of breaks.everywhere) {
+    const how = `${each.when} the effect, ${each.count} in a row`;
+
+    it(`takes one charge by card when every request of the sale breaks off ${how}`, async () => {
+      for (const step of ["create", "process", "cancelAction", "capture"] as const)
+        await stripe.drop({ path: STEPS[step], ...each });
+      const order = await till.openOrder(1050);
+
+      const { payment } = await patient.createIntent(order.id);
+      const { actionId } = await patient.process(payment.id);
+      await patient.cancelAtReader(payment.id, actionId);
+      await patient.process(payment.id);
+      await till.presentCard();
+      await patient.becomes(payment.id, "REQUIRES_CAPTURE");
+      await till.complete(order.id);
+      await patient.becomes(payment.id, "SUCCEEDED");
+
+      await expectOneCharge(order.id, 1050);
+    });
+
+    it(`takes one charge by TWINT when every request of the sale breaks off ${how}`, async () => {
+      for (const step of ["create", "confirm"] as const) await stripe.drop({ path: STEPS[step], ...each });
+      const order = await till.openOrder(1050);
+
+      const { payment } = await patient.createIntent(order.id, { tender: "TWINT" });
+      const { redirectUrl } = await patient.confirmTwint(payment.id);
+      await decideTwint(redirectUrl, "authorize");
+      await patient.becomes(payment.id, "SUCCEEDED");
+
+      await expectOneCharge(order.id, 1050);
+    });
+  }
+
+  for (const each of breaks.single) {
     const how = `${each.when} the effect, ${each.count} in a row`;
 
     it(`sets up one PaymentIntent and takes one charge when creating breaks off ${how}`, async () => {
@@ -82,7 +122,7 @@ export function tellStories(options: TestShopOptions, breaks: readonly Break[]):
 
       const intents = await stripe.intentsOf(order.id);
       expect(intents).toMatchObject([{ status: "canceled", amount_received: 0 }]);
-      expect(paid).toMatchObject({ paymentState: "PAID", paidMinor: 1050, reservedMinor: 0, authorizedMinor: 0 });
+      expect(paid).toMatchObject({ paidMinor: 1050, reservedMinor: 0, authorizedMinor: 0, dueMinor: 0 });
     });
 
     it(`goes on with the same intent when the cancel at the reader breaks off ${how}`, async () => {

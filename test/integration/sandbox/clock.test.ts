@@ -10,9 +10,14 @@ it("lets an authorization expire when nobody captured it", async () => {
   const intent = await makeIntent(stripe);
   await tap(stripe, { reader: reader.id, intent: intent.id, number: "5555555555554444" });
 
-  await control("POST", "clock", { advance_ms: 2 * DAY_MS });
+  const { created } = await stripe.charges.retrieve(
+    (await stripe.paymentIntents.retrieve(intent.id)).latest_charge as string,
+  );
+
+  await control("POST", "clock", { advance_ms: 3 * DAY_MS });
 
   expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+    canceled_at: created + (2 * DAY_MS) / 1000,
     status: "canceled",
     cancellation_reason: "automatic",
     amount_capturable: 0,

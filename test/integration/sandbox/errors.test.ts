@@ -228,6 +228,7 @@ describe("state errors", () => {
     const { id } = error["payment_intent"] as { id: string };
     expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({
       status: "requires_payment_method",
+      payment_method: null,
       latest_charge: error["charge"],
     });
   });

@@ -29,6 +29,18 @@ export const IMPORT_TABLE: Readonly<Record<string, Row | "EVERYTHING">> = {
 /** The files that put the parts together; nothing below them may import them. */
 const TOPS: readonly string[] = ["app.ts", "start-server.ts", "main.ts"];
 
+/** Rooms later than the table that main.ts and cli start the server with. */
+const STARTING_UP: readonly string[] = ["bootstrap", "start-server.ts"];
+const STARTED_BY: readonly string[] = ["main.ts", "cli"];
+
+/** Rooms that break the table today; each waits for a decision, and the list must not grow. */
+export const KNOWN_BREAKS: readonly string[] = ["cli imports db", "cli imports domain", "main.ts imports telemetry"];
+
+/** Circles of today; each waits to be cut. */
+export const KNOWN_CIRCLES: readonly string[] = [
+  "sandbox/control/serve-control.ts → sandbox/control/control-switches.ts → sandbox/control/serve-control.ts",
+];
+
 /** Whether DESIGN.md lets this import stand. */
 export function isWithinTable({ from, to, isOurs, isType }: Import): boolean {
   if (!isOurs) return true;
@@ -36,14 +48,15 @@ export function isWithinTable({ from, to, isOurs, isType }: Import): boolean {
   if (room === roomOf(to)) return true;
   const row = IMPORT_TABLE[room];
   if (row === "EVERYTHING") return true;
+  if (STARTED_BY.includes(room) && STARTING_UP.includes(roomOf(to))) return true;
   if (row === undefined) return mayStandInNoRow(room, to);
   const isNamed = (names: readonly string[]) => names.includes(to) || names.includes(roomOf(to));
   return isNamed(row.values) || (isType && isNamed(row.types ?? []));
 }
 
 /**
- * Rooms that came after the table: `bootstrap/` holds parts of starting up, for app.ts, start-server.ts, main.ts and
- * cli; start-server.ts is what main.ts listens with. Both may import all but what stands above them.
+ * Rooms that came after the table. `bootstrap/` holds parts of starting up, for app.ts, start-server.ts, main.ts and
+ * cli; start-server.ts is what main.ts and cli start. Both may import all but what stands above them.
  */
 function mayStandInNoRow(room: string, to: string): boolean {
   if (room === "bootstrap") return !TOPS.includes(to) && roomOf(to) !== "cli";

@@ -1,0 +1,40 @@
+import type { Payment } from "../../../src/domain/payment.js";
+
+/** A card payment of 100.00 CHF that waits for a card and of which nothing was read after its creation. */
+export function buildPayment(changes: Partial<Payment> = {}): Payment {
+  return {
+    id: "pay_1",
+    accountId: "acct_1",
+    locationId: "loc_1",
+    livemode: false,
+    orderId: "ord_1",
+    origin: "API",
+    tender: "CARD_PRESENT",
+    status: "REQUIRES_PAYMENT_METHOD",
+    stripeStatus: "requires_payment_method",
+    handover: "SERVER",
+    amountMinor: 10_000,
+    tipMinor: 0,
+    currency: "CHF",
+    amountCapturableMinor: 0,
+    amountReceivedMinor: 0,
+    amountRefundedMinor: 0,
+    changeMinor: null,
+    roundingMinor: null,
+    applicationFeeMinor: null,
+    captureMethod: "MANUAL",
+    captureBefore: null,
+    captureBeforeSource: null,
+    stripePaymentIntentId: "pi_1",
+    stripeChargeId: null,
+    stripeAccount: null,
+    card: null,
+    lastError: null,
+    handoverUnsettled: false,
+    readsStarted: 1,
+    lastReadRecorded: 1,
+    createdAt: new Date("2026-11-22T10:00:00Z"),
+    updatedAt: new Date("2026-11-22T10:00:00Z"),
+    ...changes,
+  };
+}

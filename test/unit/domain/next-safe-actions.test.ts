@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import {
+  type NextAction,
+  nextSafeActions,
+  nextSafeOrderActions,
+  type PaymentFacts,
+} from "../../../src/domain/next-safe-actions.js";
+import type { Order } from "../../../src/domain/order.js";
+import { toPaymentFailure } from "../../../src/domain/payment-failure.js";
+import { buildAction, buildRedirect } from "../../support/builders/action.js";
+import { buildOrder } from "../../support/builders/order.js";
+import { buildPayment } from "../../support/builders/payment.js";
+
+const NOW = new Date("2026-11-22T10:10:00Z");
+const IDLE: PaymentFacts["activity"] = { action: null, pendingCommand: null };
+
+function offers(facts: Partial<PaymentFacts>) {
+  return nextSafeActions({ payment: buildPayment(), order: buildOrder(), activity: IDLE, ...facts }, NOW);
+}
+
+function actionsOf(facts: Partial<PaymentFacts>): NextAction[] {
+  return offers(facts).map(({ action }) => action);
+}
+
+describe("what the till is offered after a decline", () => {
+  const payment = buildPayment({
+    stripeChargeId: "ch_1",
+    lastError: toPaymentFailure({ code: "card_declined", declineCode: "insufficient_funds" }),
+  });
+  const activity = { action: buildAction({ state: "FAILED", endedAt: NOW }), pendingCommand: null };
+
+  it("is the same intent with another card first, and another tender last", () => {
+    expect(actionsOf({ payment, activity })).toEqual(["PROCESS_ON_READER", "CANCEL", "TAKE_ANOTHER_TENDER"]);
+  });
+
+  it("is said in sentences", () => {
+    expect(offers({ payment, activity }).map(({ reason }) => reason)).toEqual([
+      "The same payment can be tried again. Hand it to a reader.",
+      "Cancel this payment.",
+      "Nothing was taken. 100.00 CHF can be taken another way.",
+    ]);
+  });
+
+  it("is no other tender while the hand-over is unsettled: cancel it first", () => {
+    const unsettled = { ...payment, handoverUnsettled: true };
+
+    const found = offers({ payment: unsettled, order: buildOrder({ reservedMinor: 10_000 }), activity });
+
+    expect(found.map(({ action }) => action)).toEqual(["PROCESS_ON_READER", "CANCEL"]);
+    expect(found[1]?.reason).toBe("Cancel it before taking other money.");
+  });
+
+  it("is TWINT again for a TWINT payment", () => {
+    expect(actionsOf({ payment: { ...payment, tender: "TWINT" } })).toEqual([
+      "CONFIRM",
+      "CANCEL",
+      "TAKE_ANOTHER_TENDER",
+    ]);
+  });
+
+  it("is not the same intent where another tender has taken what was due", () => {
+    expect(actionsOf({ payment, order: buildOrder({ paidMinor: 10_000 }), activity })).toEqual(["CANCEL"]);
+  });
+});
+
+describe("what the till is offered where a card was read and not authorized", () => {
+  it("is never the reader again: it takes only an intent that waits for a payment method", () => {
+    expect(actionsOf({ payment: buildPayment({ status: "REQUIRES_CONFIRMATION" }) })).not.toContain(
+      "PROCESS_ON_READER",
+    );
+  });
+
+  it("holds a way to end it", () => {
+    expect(actionsOf({ payment: buildPayment({ status: "REQUIRES_CONFIRMATION" }) })).toContain("CANCEL");
+  });
+});
+
+describe("what the till is offered while no answer comes", () => {
+  const unknown = (lookUps: number, since: string) => ({
+    action: buildAction({ state: "UNKNOWN", lookUps, unknownSince: new Date(since) }),
+    pendingCommand: null,
+  });
+
+  it.each([
+    [0, "2026-11-22T10:09:59Z", ["WAIT"]],
+    [1, "2026-11-22T10:09:57Z", ["WAIT"]],
+    [2, "2026-11-22T10:09:55Z", ["CHECK_CONNECTION", "WAIT"]],
+    [50, "2026-11-22T10:08:00.001Z", ["CHECK_CONNECTION", "WAIT"]],
+    [50, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK"]],
+    [0, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK"]],
+    [900, "2026-11-22T09:00:00Z", ["CALL_FOR_HELP", "RECHECK"]],
+  ])("after %i looks since %s is %j", (lookUps, since, expected) => {
+    expect(actionsOf({ activity: unknown(lookUps, since) })).toEqual(expected);
+  });
+
+  it("says that no other money may be taken, and when it is looked up again", () => {
+    expect(offers({ activity: unknown(0, "2026-11-22T10:09:59Z") })).toEqual([
+      {
+        action: "WAIT",
+        reason: "It is not known yet whether this was paid. Do not take other money.",
+        notBefore: new Date("2026-11-22T10:10:02Z"),
+      },
+    ]);
+  });
+
+  it.each(["SUCCEEDED", "REQUIRES_CAPTURE", "REQUIRES_PAYMENT_METHOD", "CANCELED"] as const)(
+    "comes before what the status %s says",
+    (status) => {
+      const facts = { payment: buildPayment({ status }), activity: unknown(0, "2026-11-22T10:09:59Z") };
+
+      expect(actionsOf(facts)).toEqual(["WAIT"]);
+    },
+  );
+});
+
+describe("what the till is offered while something runs", () => {
+  it.each([
+    ["a reader waits for the card", buildAction(), ["WAIT", "CANCEL_READER_ACTION"]],
+    ["a reader is being sent it", buildAction({ state: "DISPATCHING" }), ["WAIT"]],
+    ["it is being canceled", buildAction({ state: "CANCELING" }), ["WAIT"]],
+    ["a TWINT page is open", buildRedirect(), ["OPEN_REDIRECT", "WAIT", "CANCEL"]],
+  ])("while %s", (_what, action, expected) => {
+    expect(actionsOf({ activity: { action, pendingCommand: null } })).toEqual(expected);
+  });
+
+  it("is to wait while a write to Stripe is pending", () => {
+    expect(actionsOf({ activity: { action: null, pendingCommand: "CAPTURE_PAYMENT_INTENT" } })).toEqual(["WAIT"]);
+  });
+});
+
+describe("what the till is offered for money that is held", () => {
+  const payment = buildPayment({
+    status: "REQUIRES_CAPTURE",
+    amountCapturableMinor: 10_000,
+    captureBefore: new Date("2026-11-24T10:00:00Z"),
+  });
+  const covered: Partial<Order> = { authorizedMinor: 10_000 };
+
+  it.each<[string, Partial<Order>, NextAction[]]>([
+    ["is to complete the covered order", covered, ["COMPLETE_ORDER", "CAPTURE", "CANCEL"]],
+    ["is to capture while more is due", { authorizedMinor: 6_000 }, ["CAPTURE", "CANCEL"]],
+    ["is to capture once the goods are out", { ...covered, status: "COMPLETED" }, ["CAPTURE", "CANCEL"]],
+    ["is to let it go once the order is canceled", { ...covered, status: "CANCELED" }, ["CANCEL"]],
+    [
+      "is not to complete while another payment is under way",
+      { ...covered, reservedMinor: 1_000 },
+      ["CAPTURE", "CANCEL"],
+    ],
+  ])("%s", (_what, order, expected) => {
+    expect(actionsOf({ payment, order: buildOrder(order) })).toEqual(expected);
+  });
+
+  it("tells until when it is held", () => {
+    const [, capture] = offers({ payment, order: buildOrder(covered) });
+
+    expect(capture?.reason).toBe("The money is held and not taken yet. It is held until 2026-11-24T10:00:00.000Z.");
+  });
+});
+
+describe("what the till is offered otherwise", () => {
+  it.each([
+    ["CREATING", ["RECHECK"]],
+    ["CREATION_FAILED", ["TAKE_ANOTHER_TENDER"]],
+    ["REQUIRES_ACTION", ["RECHECK", "CANCEL"]],
+    ["PROCESSING", ["WAIT", "RECHECK"]],
+    ["CANCELED", ["TAKE_ANOTHER_TENDER"]],
+    ["SUCCEEDED", []],
+    ["UNRECOGNIZED", ["RECHECK", "CALL_FOR_HELP"]],
+  ] as const)("in %s is %j", (status, expected) => {
+    expect(actionsOf({ payment: buildPayment({ status }) })).toEqual(expected);
+  });
+
+  it("is only to cancel an idle payment of a closed order", () => {
+    expect(actionsOf({ order: buildOrder({ status: "COMPLETED" }) })).toEqual(["CANCEL"]);
+  });
+});
+
+describe("what the till is offered for an order", () => {
+  it.each<[Partial<Order>, NextAction[]]>([
+    [{}, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
+    [{ paidMinor: 4_000 }, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
+    [{ paidMinor: 4_000, reservedMinor: 6_000 }, ["WAIT"]],
+    [{ paidMinor: 4_000, authorizedMinor: 6_000 }, ["COMPLETE_ORDER"]],
+    [{ paidMinor: 10_000 }, ["COMPLETE_ORDER"]],
+    [{ paidMinor: 10_001 }, ["CALL_FOR_HELP"]],
+    [{ paidMinor: 10_001, refundedMinor: 1 }, ["COMPLETE_ORDER"]],
+    [{ status: "COMPLETED", paidMinor: 10_000 }, []],
+    [{ status: "CANCELED" }, []],
+  ])("%j is %j", (order, expected) => {
+    expect(nextSafeOrderActions(buildOrder(order)).map(({ action }) => action)).toEqual(expected);
+  });
+});
