@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 
 /** Foreseen failures: their message is written for the person at the terminal, a stack would only hide it. */
-const FORESEEN = ["CommandError", "ConfigError", "EmbeddedPostgresError", "NotFound", "StartError"];
+const FORESEEN = ["CommandError", "ConfigError", "EmbeddedPostgresError", "NotFound", "StartError", "StepFailed"];
 
 /** What the driver calls a database that is not there, or lets nobody in. */
 const UNREACHABLE = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "CONNECT_TIMEOUT", "CONNECTION_CLOSED"];

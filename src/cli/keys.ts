@@ -36,7 +36,11 @@ async function main(): Promise<void> {
   // Starting a Postgres here would only make an empty one.
   if (folder !== undefined && !existsSync(folder)) throw new CommandError(NEVER_STARTED);
   const reachable = await openDatabaseOf(config);
-  const { db, close } = openDatabase({ url: reachable.url, maxConnections: 1 });
+  const { db, close } = openDatabase({
+    url: reachable.url,
+    maxConnections: 1,
+    preparedStatements: config.preparedStatements,
+  });
   try {
     await run({ db, clock, account: await readAccount(db) }, command);
   } finally {
@@ -50,8 +54,8 @@ async function readAccount(db: Database): Promise<Account> {
     const account = await findAccount(db);
     if (account !== undefined) return account;
   } catch (error) {
-    const { code } = (error instanceof Error ? error.cause : undefined) as { code?: string };
-    if (code !== UNDEFINED_TABLE) throw error;
+    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+    if (cause?.code !== UNDEFINED_TABLE) throw error;
   }
   throw new CommandError(NEVER_STARTED);
 }
@@ -76,12 +80,15 @@ async function create(deps: KeysDeps, command: Extract<Command, { name: "create"
     if ((await findLocation(deps.db, id)) === undefined)
       throw new CommandError(`--location: there is no location ${id}.`);
   }
-  const newSecret = () => randomBytes(SECRET_BYTES).toString("base64url");
   const newId = createNewId(deps.clock, randomBytes);
   const { apiKey, key } = await createApiKey({ ...deps, newId, newSecret }, command);
   console.error(describeKeys([apiKey], deps.clock.now()));
   console.error("\nKeep the key now, only its hash is stored. Send it as Authorization: Bearer <key>.\n");
   console.log(key);
+}
+
+function newSecret(): string {
+  return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
 main().catch((error: unknown) => {

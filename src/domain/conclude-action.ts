@@ -1,8 +1,7 @@
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
-import type { Look } from "./observe.js";
 import type { ReaderAction, ReaderActionState } from "./reader-action.js";
-import type { ReaderActionSnapshot } from "./snapshots.js";
+import type { Look, ReaderActionSnapshot } from "./snapshots.js";
 import type { TimelineDraft, TimelineType } from "./timeline.js";
 
 export interface Conclusion {

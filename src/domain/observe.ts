@@ -2,7 +2,7 @@ import type { Payment, PaymentStatus } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
 import type { ReaderAction } from "./reader-action.js";
 import { type Conclusion, concludeAction } from "./conclude-action.js";
-import type { IntentSnapshot, ReaderSnapshot } from "./snapshots.js";
+import type { IntentSnapshot, Look } from "./snapshots.js";
 import type { TimelineDraft, TimelineType } from "./timeline.js";
 
 /** The window Stripe promises for Terminal authorizations where the charge does not say (docs.stripe.com/terminal). */
@@ -21,15 +21,6 @@ const STATUS_BY_STRIPE: Readonly<Record<string, PaymentStatus>> = {
 /** Our status for Stripe's; a word we do not know is kept raw beside UNRECOGNIZED. */
 export function toPaymentStatus(stripeStatus: string): PaymentStatus {
   return STATUS_BY_STRIPE[stripeStatus] ?? "UNRECOGNIZED";
-}
-
-/** One numbered look at Stripe: the reader first, where one is held, then the PaymentIntent. */
-export interface Look {
-  /** Given when the look began; looks are numbered per payment. */
-  number: number;
-  intent: IntentSnapshot;
-  /** Null when no reader was asked, or it did not answer. */
-  reader: ReaderSnapshot | null;
 }
 
 export interface Observed {
@@ -109,9 +100,11 @@ function moneyOf(
   payment: Payment,
   intent: IntentSnapshot,
 ): Pick<Payment, "amountReceivedMinor" | "amountRefundedMinor"> {
+  // The charge of a hold that was let go reads as refunded in full, though nothing was taken that could be given back.
+  const givenBackMinor = intent.amountReceivedMinor > 0 ? (intent.charge?.refundedMinor ?? 0) : 0;
   return {
     amountReceivedMinor: Math.max(payment.amountReceivedMinor, intent.amountReceivedMinor),
-    amountRefundedMinor: Math.max(payment.amountRefundedMinor, intent.charge?.refundedMinor ?? 0),
+    amountRefundedMinor: Math.max(payment.amountRefundedMinor, givenBackMinor),
   };
 }
 

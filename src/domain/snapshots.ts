@@ -50,3 +50,12 @@ export interface ReaderActionSnapshot {
   paymentIntentId: string | null;
   failureCode: string | null;
 }
+
+/** One numbered look at Stripe: the reader first, where one is held, then the PaymentIntent. */
+export interface Look {
+  /** Given when the look began; looks are numbered per payment. */
+  number: number;
+  intent: IntentSnapshot;
+  /** Null when no reader was asked, or it did not answer. */
+  reader: ReaderSnapshot | null;
+}

@@ -12,3 +12,8 @@ export type Evidence =
   | { kind: "look"; intent: IntentSnapshot | null; readNumber: number }
   /** A reader may or may not have got it; only looking at the reader can tell. */
   | { kind: "silence"; reason: string };
+
+/** How an operation ended: refused, or not. */
+export interface Performed {
+  refusal: Refusal | null;
+}

@@ -1,18 +1,14 @@
 import { type Lease, putOff } from "../db/operations.js";
-import type { Operation, Refusal } from "../domain/operation.js";
+import type { Operation } from "../domain/operation.js";
 import { backOffMs } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "./deps.js";
+import type { Performed } from "./evidence.js";
 import { keepLease } from "./keep-lease.js";
 import { recordOutcome } from "./record-outcome.js";
 import { sendOperation } from "./send-operation.js";
 
 /** Tries in a row before recovery takes over; with the waits between them they fit into the time a till waits. */
 const TRIES_AT_ONCE = 3;
-
-/** How an operation ended: refused, or not. */
-export interface Performed {
-  refusal: Refusal | null;
-}
 
 /**
  * Carries out an operation that is written down and leased to us: sends it, again under the same key where no answer

@@ -4,8 +4,7 @@ import { insertLocation } from "../db/locations.js";
 import { insertReader } from "../db/readers.js";
 import type { Operation, OperationState, Refusal } from "../domain/operation.js";
 import type { OperationDeps } from "./deps.js";
-import type { Evidence } from "./evidence.js";
-import type { Performed } from "./perform.js";
+import type { Evidence, Performed } from "./evidence.js";
 import { recordOnPayment } from "./record-on-payment.js";
 import { refreshPayment } from "./refresh-payment.js";
 

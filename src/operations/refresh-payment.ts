@@ -4,19 +4,16 @@ import { findPayment, startRead, updatePayment } from "../db/payments.js";
 import { listLatestActions, updateAction } from "../db/reader-actions.js";
 import { findReader, updateReaderSeen } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
-import { type Look, type Observed, observe } from "../domain/observe.js";
+import { type Observed, observe } from "../domain/observe.js";
 import type { Payment } from "../domain/payment.js";
 import { isLive } from "../domain/reader-action.js";
-import type { ReaderSnapshot } from "../domain/snapshots.js";
+import type { Look, ReaderSnapshot } from "../domain/snapshots.js";
 import type { OperationDeps } from "./deps.js";
 
 export interface RefreshSource {
   actor: string;
   stripeEventId?: string | null;
 }
-
-/** Stripe's news that no one asked for: an event, or a change that the watcher saw. */
-export const BY_STRIPE: RefreshSource = { actor: "stripe" };
 
 /**
  * Reads a payment at Stripe and records what is found: the reader first, where one holds it, then the PaymentIntent, so

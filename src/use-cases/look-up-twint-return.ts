@@ -3,6 +3,7 @@ import { findActionByReturnToken } from "../db/reader-actions.js";
 import { isKeepableText } from "../domain/is-keepable-text.js";
 import { isLive } from "../domain/reader-action.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
+import { waitWithin } from "../operations/wait-within.js";
 import type { Deps } from "./deps.js";
 
 export interface TwintReturn {
@@ -20,7 +21,10 @@ export async function lookUpTwintReturn(deps: Deps, returnToken: string): Promis
   if (!isKeepableText(returnToken)) return null;
   const before = await findActionByReturnToken(deps.db, returnToken);
   if (before === undefined) return null;
-  if (isLive(before.state)) await refreshPayment(deps, before.paymentId, { actor: "customer" });
+  if (isLive(before.state)) {
+    const look = () => refreshPayment(deps, before.paymentId, { actor: "customer" });
+    await waitWithin(deps, { name: "look after a customer's return", work: look });
+  }
   const action = (await findActionByReturnToken(deps.db, returnToken)) ?? before;
   const payment = await findPayment(deps.db, action.paymentId);
   const state = isLive(action.state) ? "WAITING" : outcomeOf(action.state, payment?.status);

@@ -3,8 +3,11 @@ import { requireLocation, requirePermission } from "../auth/policy.js";
 import { findAction, listLiveActionsOfReaders } from "../db/reader-actions.js";
 import { findReader } from "../db/readers.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
+import type { Reader } from "../domain/reader.js";
 import { toRefusalError } from "../domain/refusals.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
+import { waitWithin } from "../operations/wait-within.js";
+import type { ReadResult } from "../stripe/gateway.js";
 import type { Deps } from "./deps.js";
 import type { ReaderResult } from "./results.js";
 
@@ -38,16 +41,23 @@ export async function presentPaymentMethod(
     interac: input.interac,
     tipMinor: input.tipMinor ?? null,
   };
-  const result = await deps.gateway.presentPaymentMethod(card, null);
-  if (result.outcome === "Refused") throw toRefusalError(result.refusal);
-  if (result.outcome === "Missing") throw new NotFound("reader at Stripe", reader.stripeReaderId, "readerId");
-  if (result.outcome === "Unanswered") {
-    throw new TillgraphError("STRIPE_UNAVAILABLE", "Stripe did not answer.", { retryable: true, effect: "POSSIBLE" });
-  }
+  const held = await waitWithin(deps, { name: "present", work: () => deps.gateway.presentPaymentMethod(card, null) });
+  assertPresented(held, reader);
   if (action === undefined) return { reader, action: null };
-  await refreshPayment(deps, action.paymentId, { actor: toActorName(actor) });
+  const look = () => refreshPayment(deps, action.paymentId, { actor: toActorName(actor) });
+  await waitWithin(deps, { name: "look after presenting", work: look });
   return {
     reader: (await findReader(deps.db, reader.id)) ?? reader,
     action: (await findAction(deps.db, action.id)) ?? null,
   };
+}
+
+function assertPresented(held: ReadResult<unknown> | undefined, reader: Reader): void {
+  if (held?.outcome === "Found") return;
+  if (held?.outcome === "Refused") throw toRefusalError(held.refusal);
+  if (held?.outcome === "Missing") throw new NotFound("reader at Stripe", reader.stripeReaderId, "readerId");
+  throw new TillgraphError("STRIPE_UNAVAILABLE", "Stripe did not answer in time.", {
+    retryable: true,
+    effect: "POSSIBLE",
+  });
 }

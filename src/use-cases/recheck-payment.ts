@@ -2,8 +2,8 @@ import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import { findPayment } from "../db/payments.js";
 import { NotFound } from "../domain/errors.js";
-import { ANSWER_WITHIN_MS } from "../operations/perform-within.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
+import { waitWithin } from "../operations/wait-within.js";
 import type { Deps } from "./deps.js";
 import { readPaymentResult } from "./read-payment-result.js";
 import type { PaymentResult } from "./results.js";
@@ -19,12 +19,11 @@ export async function recheckPayment(deps: Deps, actor: Actor, input: RecheckPay
   if (payment === undefined) throw new NotFound("payment", input.paymentId);
   requireLocation(actor, payment.locationId);
 
-  const source = { actor: toActorName(actor) };
-  const look = deps.background.run("recheck", () => refreshPayment(deps, payment.id, source));
-  const timer = new AbortController();
-  const isRead = await Promise.race([look, deps.clock.sleep(ANSWER_WITHIN_MS, timer.signal).then(() => false)]);
-  timer.abort();
+  const look = () => refreshPayment(deps, payment.id, { actor: toActorName(actor) });
+  const isRead = await waitWithin(deps, { name: "recheck", work: look });
 
   const result = await readPaymentResult(deps, payment.id);
-  return isRead ? result : { ...result, warnings: ["Stripe did not answer in time: this is how things stood before."] };
+  return isRead === true
+    ? result
+    : { ...result, warnings: ["Stripe did not answer in time: this is how things stood before."] };
 }

@@ -206,6 +206,19 @@ describe("TWINT", () => {
     expect(refusals.map(({ extensions }) => extensions["retryable"])).toEqual(refusals.map(() => true));
   });
 
+  it("that is open is not handed to a reader", async () => {
+    const till = createTill(shop);
+    const { payment } = await openTwint(till);
+    const before = await till.payment(payment.id);
+
+    const refusal = await refusalOf(till.process(payment.id));
+    const after = await till.payment(payment.id);
+    await till.cancelPayment(payment.id);
+
+    expect(refusal).toMatchObject({ code: "BAD_USER_INPUT", field: "paymentId" });
+    expect(after).toEqual(before);
+  });
+
   it("is not confirmed once it is paid or canceled", async () => {
     const till = createTill(shop);
     const paid = await openTwint(till);

@@ -7,15 +7,15 @@ import { createTill, until } from "../support/till.js";
 
 const TOLERANCE_S = 300;
 
+const now = () => Math.floor(Date.now() / 1000);
+
+function eventOf(object: object, more: object = {}): string {
+  const envelope = { id: `evt_${randomUUID()}`, object: "event", type: "payment_intent.succeeded", created: now() };
+  return JSON.stringify({ ...envelope, livemode: false, data: { object }, ...more });
+}
+
 describe("a webhook", () => {
   const shop = useTestShop();
-
-  const now = () => Math.floor(Date.now() / 1000);
-
-  function eventOf(object: object, more: object = {}): string {
-    const envelope = { id: `evt_${randomUUID()}`, object: "event", type: "payment_intent.succeeded", created: now() };
-    return JSON.stringify({ ...envelope, livemode: false, data: { object }, ...more });
-  }
 
   function sign(payload: string, { secret = shop.webhookSecrets[0] ?? "", timestamp = now() } = {}): string {
     return Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });

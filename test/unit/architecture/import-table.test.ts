@@ -7,7 +7,15 @@ import {
   KNOWN_CIRCLES,
   SHARED_BY_USE_CASES,
 } from "./import-table.js";
-import { findCircles, type Import, readImports, readSourceTree, roomOf, withoutComments } from "./source-tree.js";
+import {
+  findCircles,
+  type Import,
+  readImports,
+  readSourceTree,
+  roomOf,
+  type SourceFile,
+  withoutComments,
+} from "./source-tree.js";
 
 const files = readSourceTree();
 const imports = files.flatMap((file) => file.imports);
@@ -22,6 +30,10 @@ function describeImport({ from, to }: Import): string {
 
 function describeRooms({ from, to }: Import): string {
   return `${roomOf(from)} imports ${roomOf(to)}`;
+}
+
+function fileThatImports(path: string, to: string, isType: boolean): SourceFile {
+  return { path, text: "", imports: [{ from: path, to, isOurs: true, isType }] };
 }
 
 /** Files whose running text has something in it, comments apart. */
@@ -203,14 +215,8 @@ describe("the reader of imports", () => {
   });
 
   it("finds a circle of values and none of types", () => {
-    const file = (path: string, to: string, isType: boolean) => ({
-      path,
-      text: "",
-      imports: [{ from: path, to, isOurs: true, isType }],
-    });
-
-    const circles = findCircles([file("a.ts", "b.ts", false), file("b.ts", "a.ts", false)]);
-    const none = findCircles([file("a.ts", "b.ts", false), file("b.ts", "a.ts", true)]);
+    const circles = findCircles([fileThatImports("a.ts", "b.ts", false), fileThatImports("b.ts", "a.ts", false)]);
+    const none = findCircles([fileThatImports("a.ts", "b.ts", false), fileThatImports("b.ts", "a.ts", true)]);
 
     expect(circles).toEqual(["a.ts → b.ts → a.ts"]);
     expect(none).toEqual([]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Look, observe } from "../../../src/domain/observe.js";
+import { observe } from "../../../src/domain/observe.js";
 import type { Payment } from "../../../src/domain/payment.js";
 import type { ReaderAction } from "../../../src/domain/reader-action.js";
-import type { IntentSnapshot, ReaderSnapshot } from "../../../src/domain/snapshots.js";
+import type { IntentSnapshot, ReaderSnapshot, Look } from "../../../src/domain/snapshots.js";
 import { buildAction } from "../../support/builders/action.js";
 import {
   authorizedIntent,

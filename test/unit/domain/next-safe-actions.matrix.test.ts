@@ -80,9 +80,11 @@ const ALL = CASES.map((each) => {
 });
 type Told = (typeof ALL)[number];
 
+/** More is paid and reserved than the order comes to: money that arrived all the same, beside a hand-over unsettled. */
+const isOvercommitted = (each: Case) => placeIn(each) === "RESERVED" && each.taken + AMOUNT > 10_000;
 const isLive = ({ state }: Case) => LIVE.includes(state);
 const where = (rule: (each: Told) => boolean) =>
-  ALL.filter(rule).map(({ offers: _, actions, ...each }) => JSON.stringify({ ...each, actions }));
+  ALL.filter(rule).map((each) => JSON.stringify({ ...each, offers: undefined }));
 
 describe("whatever a payment, its reader and its order are like", () => {
   it("is looked at in every combination", () => {
@@ -105,6 +107,7 @@ describe("whatever a payment, its reader and its order are like", () => {
     const wrong = where(
       (each) =>
         each.actions.includes("PROCESS_ON_READER") &&
+        !isOvercommitted(each) &&
         !(
           each.status === "REQUIRES_PAYMENT_METHOD" &&
           each.orderStatus === "OPEN" &&

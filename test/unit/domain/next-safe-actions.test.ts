@@ -22,6 +22,11 @@ function actionsOf(facts: Partial<PaymentFacts>): NextAction[] {
   return offers(facts).map(({ action }) => action);
 }
 
+function unknown(lookUps: number, since: string): PaymentFacts["activity"] {
+  const action = buildAction({ state: "UNKNOWN", lookUps, unknownSince: new Date(since) });
+  return { action, pendingCommand: null };
+}
+
 describe("what the till is offered after a decline", () => {
   const payment = buildPayment({
     stripeChargeId: "ch_1",
@@ -76,11 +81,6 @@ describe("what the till is offered where a card was read and not authorized", ()
 });
 
 describe("what the till is offered while no answer comes", () => {
-  const unknown = (lookUps: number, since: string) => ({
-    action: buildAction({ state: "UNKNOWN", lookUps, unknownSince: new Date(since) }),
-    pendingCommand: null,
-  });
-
   it.each([
     [0, "2026-11-22T10:09:59Z", ["WAIT"]],
     [1, "2026-11-22T10:09:57Z", ["WAIT"]],

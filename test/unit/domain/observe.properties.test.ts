@@ -1,8 +1,8 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Current, type Look, observe } from "../../../src/domain/observe.js";
+import { type Current, observe } from "../../../src/domain/observe.js";
 import { READER_ACTION_STATES } from "../../../src/domain/reader-action.js";
-import type { IntentSnapshot, ReaderSnapshot } from "../../../src/domain/snapshots.js";
+import type { IntentSnapshot, ReaderSnapshot, Look } from "../../../src/domain/snapshots.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildCharge, buildIntent } from "../../support/builders/intent-snapshot.js";
 import { buildPayment } from "../../support/builders/payment.js";

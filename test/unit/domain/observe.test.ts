@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Look, observe, toPaymentStatus } from "../../../src/domain/observe.js";
+import { observe, toPaymentStatus } from "../../../src/domain/observe.js";
 import type { Payment } from "../../../src/domain/payment.js";
 import { toPaymentFailure } from "../../../src/domain/payment-failure.js";
-import type { IntentSnapshot } from "../../../src/domain/snapshots.js";
+import type { IntentSnapshot, Look } from "../../../src/domain/snapshots.js";
 import {
   authorizedIntent,
   buildCharge,

@@ -1,0 +1,38 @@
+import { it } from "vitest";
+import { PresentPaymentMethodDocument } from "../support/generated/operations.js";
+import { useTestShop } from "../support/test-shop.js";
+import { createTill, refusalOf } from "../support/till.js";
+const shop = useTestShop({ jobs: false, webhooks: false });
+it("probe", async () => {
+  const till = createTill(shop);
+  console.log("idle reader", await till.presentCard().then((r) => JSON.stringify(r.action), (e) => JSON.stringify(e.response.errors)));
+  const order = await till.openOrder(1000);
+  const { payment } = await till.createIntent(order.id);
+  await till.process(payment.id);
+  await till.client.request(PresentPaymentMethodDocument, { input: { readerId: shop.readerIds[0], tipMinor: 100 } });
+  const p = await till.payment(payment.id);
+  console.log(p.status, p.amountMinor, p.tipMinor, p.amountCapturableMinor);
+  const c = await till.capture(payment.id, { saleAmountMinor: 1000 });
+  console.log("captured", c.payment.status, c.payment.amountReceivedMinor, c.payment.tipMinor, c.order?.paidMinor, c.order?.tipMinor);
+  console.log("again", await till.capture(payment.id, { saleAmountMinor: 1000 }).then((x) => x.payment.amountReceivedMinor, (e) => JSON.stringify(e.response.errors)));
+  console.log("sale+tip as sale", await till.capture(payment.id, { saleAmountMinor: 1100 }).then((x) => x.payment.amountReceivedMinor, (e) => JSON.stringify(e.response.errors)));
+  const o2 = await till.openOrder(1000);
+  const two = await till.createIntent(o2.id);
+  await till.process(two.payment.id);
+  await till.client.request(PresentPaymentMethodDocument, { input: { readerId: shop.readerIds[0], tipMinor: 100 } });
+  const c2 = await till.capture(two.payment.id, { saleAmountMinor: 900, tipMinor: 50 });
+  console.log("two tips", c2.payment.amountReceivedMinor, c2.payment.tipMinor, c2.order?.paidMinor, c2.order?.tipMinor);
+  const r = await till.recheck(two.payment.id);
+  console.log("two tips after look", r.payment.amountReceivedMinor, r.payment.tipMinor, r.order?.paidMinor, r.order?.tipMinor);
+  // no reader tip
+  const o3 = await till.authorize(1000);
+  const c3 = await till.capture(o3.payment.id, { saleAmountMinor: 900, tipMinor: 100 });
+  console.log("tip at capture", c3.payment.amountReceivedMinor, c3.payment.tipMinor, c3.order?.paidMinor);
+  console.log("other split", await till.capture(o3.payment.id, { saleAmountMinor: 1000 }).then((x) => x.payment.amountReceivedMinor, (e) => JSON.stringify(e.response.errors)));
+  console.log("all", await till.capture(o3.payment.id).then((x) => x.payment.amountReceivedMinor, (e) => JSON.stringify(e.response.errors)));
+  const o4 = await till.openOrder(1000);
+  const big = await till.createIntent(o4.id, { captureMethod: "MANUAL_PREFERRED", customerId: "cus_nobody" }).then((x) => x.payment.status, (e) => JSON.stringify(e.response.errors));
+  console.log("customer", big);
+  console.log("xxx", await till.openOrder(100, { currency: "XXX" }).then((o) => o.id, (e) => JSON.stringify(e.response.errors)));
+  console.log("rating", await refusalOf(till.openOrder(100, { holdUntil: "2026-02-30T00:00:00Z" })).catch(() => "accepted 30 Feb"));
+});

@@ -1,0 +1,146 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listOrders } from "../../../src/db/orders.js";
+import { listPaymentPagesOfOrders, listPayments } from "../../../src/db/payments.js";
+import type { PageRequest } from "../../../src/domain/page.js";
+import { createTestDatabase, type TestDatabase } from "../../support/test-database.js";
+
+const ROWS = 20_000;
+const FIRST_PAGE: PageRequest = { limit: 20, fromEnd: false, after: null, before: null, countTotal: false };
+
+describe(`the lists over ${ROWS} rows`, () => {
+  let database: TestDatabase;
+  let sql: postgres.Sql;
+  let db: ReturnType<typeof drizzle>;
+  const sent: { query: string; params: unknown[] }[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    sql = postgres(database.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+    db = drizzle(sql, { logger: { logQuery: (query, params) => void sent.push({ query, params }) } });
+    await fill(sql);
+  });
+  afterAll(async () => {
+    await sql.end({ timeout: 1 });
+    await database.drop();
+  });
+
+  /** The plan of each query that the call sends, as Postgres shows it. */
+  const plansOf = async (call: () => Promise<unknown>): Promise<string> => {
+    sent.length = 0;
+    await call();
+    const plans: string[] = [];
+    for (const { query, params } of [...sent]) {
+      const rows = await sql.unsafe(`explain ${query}`, params as string[]);
+      plans.push(...rows.map((row) => String(row["QUERY PLAN"])));
+    }
+    return plans.join("\n");
+  };
+  const payments = (sort: Parameters<typeof listPayments>[1]["sort"], more: Partial<Parameters<typeof listPayments>[1]>) =>
+    listPayments(db, { accountId: "acct_1", locationIds: null, filter: {}, sort, page: FIRST_PAGE, ...more });
+  const orders = (sort: Parameters<typeof listOrders>[1]["sort"], more: Partial<Parameters<typeof listOrders>[1]>) =>
+    listOrders(db, { accountId: "acct_1", locationIds: null, filter: {}, sort, page: FIRST_PAGE, ...more });
+  const expectIndexed = (plan: string) => {
+    expect(plan).toMatch(/Index/);
+    expect(plan).not.toMatch(/Seq Scan|Sort/);
+  };
+
+  it.each(["CREATED_AT_DESC", "CREATED_AT_ASC", "AMOUNT_DESC", "CAPTURE_BEFORE_ASC"] as const)(
+    "read payments by %s from an index, at the start, in the middle and from the end",
+    async (sort) => {
+      const { items } = await payments(sort, {});
+      const after = items.at(-1)?.cursor ?? null;
+
+      expectIndexed(await plansOf(() => payments(sort, {})));
+      expectIndexed(await plansOf(() => payments(sort, { page: { ...FIRST_PAGE, after } })));
+      expectIndexed(await plansOf(() => payments(sort, { page: { ...FIRST_PAGE, fromEnd: true, before: after } })));
+    },
+  );
+
+  it.each(["CREATED_AT_DESC", "CREATED_AT_ASC", "TOTAL_DESC"] as const)(
+    "read orders by %s from an index, at the start, in the middle and from the end",
+    async (sort) => {
+      const { items } = await orders(sort, {});
+      const after = items.at(-1)?.cursor ?? null;
+
+      expectIndexed(await plansOf(() => orders(sort, {})));
+      expectIndexed(await plansOf(() => orders(sort, { page: { ...FIRST_PAGE, after } })));
+      expectIndexed(await plansOf(() => orders(sort, { page: { ...FIRST_PAGE, fromEnd: true, before: after } })));
+    },
+  );
+
+  it("read a location's, a status', an order's and a till's payments without reading the table", async () => {
+    for (const filter of [{ statuses: ["SUCCEEDED"] }, { locationIds: ["loc_3"] }, { tillIds: ["till-2"] }] as const) {
+      const plan = await plansOf(() => payments("CREATED_AT_DESC", { filter: filter as object }));
+      expect(plan).toMatch(/Index/);
+      expect(plan).not.toMatch(/Seq Scan/);
+    }
+    const ofOrders = await plansOf(() => listPaymentPagesOfOrders(db, { orderIds: ["ord_7", "ord_8"], page: FIRST_PAGE }));
+    expect(ofOrders).not.toMatch(/Seq Scan/);
+  });
+
+  it("finds a payment by what Stripe calls it from an index", async () => {
+    for (const filter of [{ stripePaymentIntentId: "pi_77" }, { stripeChargeId: "ch_77" }]) {
+      expect(await plansOf(() => payments("CREATED_AT_DESC", { filter }))).not.toMatch(/Seq Scan/);
+    }
+  });
+
+  it("gives every row once, in order, forwards and backwards, rows of the same moment included", async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let page = 1; page <= 5; page += 1) {
+      const answer = await payments("CREATED_AT_DESC", { page: { ...FIRST_PAGE, after } });
+      seen.push(...answer.items.map(({ node }) => node.id));
+      after = answer.items.at(-1)?.cursor ?? null;
+    }
+    const back = await payments("CREATED_AT_DESC", { page: { ...FIRST_PAGE, fromEnd: true, before: after, limit: 99 } });
+
+    const rows = await sql<{ id: string }[]>`select id from payments order by created_at desc, id desc limit 100`;
+    expect(seen).toEqual(rows.map(({ id }) => id));
+    expect(back.items.map(({ node }) => node.id)).toEqual(seen.slice(0, 99));
+    expect(back.hasNextPage).toBe(true);
+  });
+
+  it("counts only up to its limit", async () => {
+    const counted = { ...FIRST_PAGE, countTotal: true };
+
+    expect((await payments("CREATED_AT_DESC", { page: counted })).totalCount).toBeNull();
+    expect((await payments("CREATED_AT_DESC", { page: counted, filter: { stripeChargeId: "ch_77" } })).totalCount).toBe(1);
+  });
+
+  it("refuses a cursor of another order, and one that is none", async () => {
+    const { items } = await payments("AMOUNT_DESC", {});
+    const notACursor = Buffer.from('["CREATED_AT_DESC",{"a":1},"pay_1"]').toString("base64url");
+
+    for (const after of [items[0]?.cursor ?? "", "nonsense", "", notACursor]) {
+      await expect(payments("CREATED_AT_DESC", { page: { ...FIRST_PAGE, after } })).rejects.toMatchObject({
+        code: "BAD_USER_INPUT",
+        details: { field: "after" },
+      });
+    }
+  });
+});
+
+/** Twenty locations, and four rows to each moment, so that only the id parts them. */
+async function fill(sql: postgres.Sql): Promise<void> {
+  const ids = `insert into locations (id, account_id, livemode, stripe_location_id, display_name, address, time_zone, created_at)
+    select 'loc_' || n, 'acct_1', false, 'tml_' || n, 'Shop', '{}', 'Europe/Zurich', '2026-01-01' from generate_series(0, 19) n`;
+  await sql.unsafe(ids);
+  await sql.unsafe(`
+    insert into orders (id, account_id, livemode, location_id, reference, status, till_id, currency, total_minor,
+      payment_state, authorized_minor, paid_minor, refunded_minor, tip_minor, reserved_minor, sequence, metadata,
+      content_hash, created_at, updated_at)
+    select 'ord_' || n, 'acct_1', false, 'loc_' || n % 20, 'R' || n, 'OPEN', 'till-' || n % 5, 'CHF', n * 7919 % 10007,
+      'UNPAID', 0, 0, 0, 0, 0, 1, '{}', '', at, at
+    from (select n, timestamptz '2026-01-01' + n / 4 * interval '1 minute' as at from generate_series(1, ${ROWS}) n) rows`);
+  await sql.unsafe(`
+    insert into payments (id, account_id, livemode, location_id, order_id, order_open, till_id, origin, tender, status,
+      handover, amount_minor, tip_minor, currency, amount_capturable_minor, amount_received_minor, amount_refunded_minor,
+      capture_before, stripe_payment_intent_id, stripe_charge_id, handover_unsettled, reads_started, last_read_recorded,
+      created_at, updated_at)
+    select 'pay_' || n, 'acct_1', false, 'loc_' || n % 20, 'ord_' || n, true, 'till-' || n % 5, 'API', 'CARD_PRESENT',
+      (array['SUCCEEDED', 'SUCCEEDED', 'REQUIRES_CAPTURE', 'CANCELED'])[n % 4 + 1], 'SERVER', n * 7919 % 10007, 0, 'CHF',
+      0, 0, 0, at + interval '2 days', 'pi_' || n, 'ch_' || n, false, 0, 0, at, at
+    from (select n, timestamptz '2026-01-01' + n / 4 * interval '1 minute' as at from generate_series(1, ${ROWS}) n) rows`);
+  await sql.unsafe("analyze");
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { Order } from "../../../src/domain/order.js";
+import {
+  assertCancelable,
+  assertCompletable,
+  assertOrderOpen,
+  assertWithinDue,
+} from "../../../src/domain/order-rules.js";
+import { buildOrder } from "../../support/builders/order.js";
+
+/** 2,000 paid, 3,000 held and 1,000 reserved of 10,000: 5,000 is due, and 4,000 of that can be taken. */
+const SOME_OF_EACH = { paidMinor: 2_000, authorizedMinor: 3_000, reservedMinor: 1_000 };
+
+function ask(order: Partial<Order>, amountMinor: number, ownMinor = 0): void {
+  assertWithinDue(buildOrder(order), { amountMinor, ownMinor, field: "amountMinor", paymentId: "pay_1" });
+}
+
+describe("assertOrderOpen", () => {
+  it.each([
+    ["COMPLETED", "The order is completed."],
+    ["CANCELED", "The order is canceled."],
+  ] as const)("refuses an order that is %s", (status, message) => {
+    expect(() => assertOrderOpen(buildOrder({ status }))).toThrow(
+      expect.objectContaining({ code: "ILLEGAL_TRANSITION", message, details: { orderId: "ord_1" } }),
+    );
+  });
+});
+
+describe("assertWithinDue", () => {
+  it.each<[string, Partial<Order>, number, number]>([
+    ["the whole of an unpaid order", {}, 10_000, 0],
+    ["the rest of an order in part paid, held and reserved", SOME_OF_EACH, 4_000, 0],
+    ["its own share again", { reservedMinor: 10_000 }, 10_000, 10_000],
+    ["its own share and the rest", { ...SOME_OF_EACH }, 5_000, 1_000],
+  ])("lets through %s", (_what, order, amountMinor, ownMinor) => {
+    expect(() => ask(order, amountMinor, ownMinor)).not.toThrow();
+  });
+
+  it.each<[string, Partial<Order>, number, number]>([
+    ["AMOUNT_EXCEEDS_DUE", {}, 10_001, 0],
+    ["AMOUNT_EXCEEDS_DUE", { paidMinor: 10_000 }, 1, 0],
+    ["AMOUNT_EXCEEDS_DUE", { authorizedMinor: 10_000 }, 1, 0],
+    ["PAYMENT_IN_PROGRESS", SOME_OF_EACH, 4_001, 0],
+    ["PAYMENT_IN_PROGRESS", SOME_OF_EACH, 5_000, 0],
+    ["AMOUNT_EXCEEDS_DUE", SOME_OF_EACH, 5_001, 0],
+    ["AMOUNT_EXCEEDS_DUE", SOME_OF_EACH, 5_001, 1_000],
+  ])("refuses with %s", (code, order, amountMinor, ownMinor) => {
+    expect(() => ask(order, amountMinor, ownMinor)).toThrow(
+      expect.objectContaining({
+        code,
+        details: expect.objectContaining({ field: "amountMinor", orderId: "ord_1", paymentId: "pay_1" }) as unknown,
+      }),
+    );
+  });
+
+  it("says that it may be tried again where the money is only under way", () => {
+    expect(() => ask({ reservedMinor: 10_000 }, 1)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ retryable: true }) as unknown }),
+    );
+  });
+
+  it("says how much can be taken", () => {
+    expect(() => ask({ paidMinor: 2_500 }, 10_000)).toThrow("Only 75.00 CHF of this order can be taken now.");
+  });
+});
+
+describe("assertCompletable", () => {
+  it.each<[string, Partial<Order>]>([
+    ["paid", { paidMinor: 10_000 }],
+    ["held", { authorizedMinor: 10_000 }],
+    ["paid and held", { paidMinor: 4_000, authorizedMinor: 6_000 }],
+    ["overpaid", { paidMinor: 10_001 }],
+    ["for nothing", { totalMinor: 0 }],
+  ])("lets an order go that is %s", (_what, order) => {
+    expect(() => assertCompletable(buildOrder(order))).not.toThrow();
+  });
+
+  it.each<[string, Partial<Order>, string]>([
+    ["not covered", { paidMinor: 9_999 }, "ILLEGAL_TRANSITION"],
+    ["covered with a payment under way", { paidMinor: 10_000, reservedMinor: 1 }, "PAYMENT_IN_PROGRESS"],
+    ["completed", { status: "COMPLETED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
+    ["canceled", { status: "CANCELED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
+  ])("refuses one that is %s", (_what, order, code) => {
+    expect(() => assertCompletable(buildOrder(order))).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("assertCancelable", () => {
+  it.each<[string, Partial<Order>]>([
+    ["unpaid", {}],
+    ["held, since holds are let go", { authorizedMinor: 10_000 }],
+    ["refunded in full", { paidMinor: 10_000, refundedMinor: 10_000 }],
+  ])("lets an order go that is %s", (_what, order) => {
+    expect(() => assertCancelable(buildOrder(order))).not.toThrow();
+  });
+
+  it.each<[string, Partial<Order>, string]>([
+    ["paid in part", { paidMinor: 1 }, "ILLEGAL_TRANSITION"],
+    ["refunded in part", { paidMinor: 10_000, refundedMinor: 9_999 }, "ILLEGAL_TRANSITION"],
+    ["being paid", { reservedMinor: 1 }, "PAYMENT_IN_PROGRESS"],
+    ["completed", { status: "COMPLETED" }, "ILLEGAL_TRANSITION"],
+  ])("refuses one that is %s", (_what, order, code) => {
+    expect(() => assertCancelable(buildOrder(order))).toThrow(expect.objectContaining({ code }));
+  });
+});
