@@ -78,14 +78,20 @@ export class ConfigError extends Error {
   }
 }
 
+/** What a program needs that reads the configuration: the whole server, or the database alone. */
+export type Purpose = "server" | "database";
+
 /** Reads the environment, the only place that does. Throws a {@link ConfigError} that names every bad variable. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  purpose: Purpose = "server",
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
   const values = parsed.data;
-  const problems = findProblems(values);
+  const problems = findProblems(values, purpose);
   if (problems.length > 0) throw new ConfigError(problems);
   const { STRIPE_SECRET_KEY: secretKey, STRIPE_API_BASE: apiBase } = values;
   return {
@@ -115,15 +121,19 @@ function readDatabaseUrl(databaseUrl: string | undefined): Pick<Config, "databas
   const address = new URL(databaseUrl);
   const isPooled = address.searchParams.get("pgbouncer") === "true";
   address.searchParams.delete("pgbouncer");
-  return { databaseUrl: isPooled ? address.href : databaseUrl, preparedStatements: !isPooled };
+  return {
+    databaseUrl: databaseUrl.includes("pgbouncer=") ? address.href : databaseUrl,
+    preparedStatements: !isPooled,
+  };
 }
 
 /** Invariant 11: no silent play money, and a live key talks to Stripe alone. */
-function findProblems(values: z.infer<typeof environment>): string[] {
+function findProblems(values: z.infer<typeof environment>, purpose: Purpose): string[] {
   const problems: string[] = [];
   const isExposed = values.NODE_ENV === "production" || !LOOPBACK_HOSTS.includes(values.HOST);
   const where = values.NODE_ENV === "production" ? "in production" : `on ${values.HOST}`;
-  for (const name of ["STRIPE_SECRET_KEY", "DATABASE_URL"] as const) {
+  const needed = purpose === "server" ? (["STRIPE_SECRET_KEY", "DATABASE_URL"] as const) : (["DATABASE_URL"] as const);
+  for (const name of needed) {
     if (isExposed && values[name] === undefined && !values.ALLOW_SANDBOX) {
       problems.push(`${name} is missing ${where}: set it, or ask for play money by ALLOW_SANDBOX=1`);
     }
@@ -132,6 +142,9 @@ function findProblems(values: z.infer<typeof environment>): string[] {
     problems.push("STRIPE_SECRET_KEY is missing beside STRIPE_API_BASE");
   }
   const isLive = values.STRIPE_SECRET_KEY?.includes("_live_") === true;
+  if (isExposed && isLive && values.ALLOW_SANDBOX && values.DATABASE_URL === undefined) {
+    problems.push(`DATABASE_URL is missing ${where}: ALLOW_SANDBOX is for play money, and this key is live`);
+  }
   if (isLive && values.STRIPE_API_BASE !== undefined && new URL(values.STRIPE_API_BASE).origin !== STRIPE_API_BASE) {
     problems.push("STRIPE_API_BASE must not be set with a live key: it talks to Stripe alone");
   }

@@ -15,7 +15,7 @@ const keysFile = z.object({ TILL: z.string(), BACK_OFFICE: z.string(), OPERATOR:
 export async function developmentKeys(deps: Deps, dataDir: string): Promise<DevelopmentKeys> {
   const path = join(dataDir, "keys.json");
   const kept = await readKeys(path);
-  if (kept !== undefined && (await areKnown(deps, kept))) return kept;
+  if (kept !== undefined && (await areValid(deps, kept))) return kept;
   const keys: Partial<DevelopmentKeys> = {};
   for (const role of ROLES) {
     const label = `development ${role}`;
@@ -37,7 +37,7 @@ async function readKeys(path: string): Promise<DevelopmentKeys | undefined> {
   }
 }
 
-async function areKnown(deps: Deps, keys: DevelopmentKeys): Promise<boolean> {
+async function areValid(deps: Deps, keys: DevelopmentKeys): Promise<boolean> {
   const found = await Promise.all(Object.values(keys).map((key) => findApiKey(deps.db, hashApiKey(key))));
-  return found.every((key) => key !== undefined);
+  return found.every((key) => key !== undefined && key.revokedAt === null);
 }

@@ -31,7 +31,7 @@ const NEVER_STARTED = "No server was ever started on this database, so it belong
 async function main(): Promise<void> {
   const clock = createSystemClock(Date.now);
   const command = readCommand(process.argv.slice(2), clock.now());
-  const config = readConfig();
+  const config = readConfig(undefined, "database");
   const folder = embeddedFolder(config);
   // Starting a Postgres here would only make an empty one.
   if (folder !== undefined && !existsSync(folder)) throw new CommandError(NEVER_STARTED);

@@ -12,7 +12,7 @@ const journal = z.object({ entries: z.array(z.object({ tag: z.string(), when: z.
 
 /** Brings the configured database up to date and says which migrations that took. */
 async function main(): Promise<void> {
-  const database = await openDatabaseOf(readConfig());
+  const database = await openDatabaseOf(readConfig(undefined, "database"));
   try {
     const before = await readApplied(database.url);
     await migrateDatabase(database.url);

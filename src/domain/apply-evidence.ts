@@ -61,24 +61,45 @@ export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): A
 /** Commands that hand the payment to a reader or open a redirect. */
 const HANDS_OVER: readonly CommandKind[] = ["PROCESS_PAYMENT_INTENT", "CONFIRM_TWINT"];
 
-function applyToAction(before: Around, { kind, evidence, refusal }: OutcomeFacts, now: Date): Applied {
+function applyToAction(before: Around, facts: OutcomeFacts, now: Date): Applied {
   const { payment, action } = before;
   if (action === null) return { ...before, entries: [] };
-  const handed = { readsBeforeAcknowledged: payment.readsStarted };
-  const changed = (next: ReaderAction): Applied => ({ payment, action: next, entries: [entryOf(next)] });
-  if (HANDS_OVER.includes(kind)) {
-    if (refusal !== null) {
-      const failure = toPaymentFailure({ code: refusal.code });
-      return changed({ ...action, ...handed, state: "FAILED", failure, endedAt: now });
-    }
-    if (evidence.kind === "silence") return changed({ ...action, ...handed, state: "UNKNOWN", unknownSince: now });
-    const state = action.state === "DISPATCHING" ? "IN_PROGRESS" : action.state;
-    return changed({ ...action, ...handed, acknowledged: true, state });
-  }
-  if (kind === "CANCEL_READER_ACTION" && refusal !== null && action.state === "CANCELING") {
-    return { payment, action: { ...action, state: "IN_PROGRESS" }, entries: [] };
+  if (HANDS_OVER.includes(facts.kind)) return handedOver({ payment, action }, facts, now);
+  if (facts.kind === "CANCEL_READER_ACTION" && facts.refusal !== null && action.state === "CANCELING") {
+    return { payment, action: runningOn(action, now), entries: [] };
   }
   return { ...before, entries: [] };
+}
+
+/** Its cancel was refused: it runs on as before, known or not. */
+function runningOn(action: ReaderAction, now: Date): ReaderAction {
+  if (action.acknowledged) return { ...action, state: "IN_PROGRESS" };
+  return { ...action, state: "UNKNOWN", unknownSince: action.unknownSince ?? now };
+}
+
+function handedOver(
+  { payment, action }: { payment: Payment; action: ReaderAction },
+  facts: OutcomeFacts,
+  now: Date,
+): Applied {
+  const { evidence, refusal } = facts;
+  const handed = { ...action, readsBeforeAcknowledged: payment.readsStarted };
+  const changed = (next: ReaderAction): Applied => ({ payment, action: next, entries: [entryOf(next)] });
+  if (refusal !== null) {
+    return changed({ ...handed, state: "FAILED", failure: toPaymentFailure({ code: refusal.code }), endedAt: now });
+  }
+  if (!isAcknowledged(evidence)) return changed({ ...handed, state: "UNKNOWN", unknownSince: now });
+  return changed({
+    ...handed,
+    acknowledged: true,
+    state: action.state === "DISPATCHING" ? "IN_PROGRESS" : action.state,
+  });
+}
+
+/** An answer acknowledges; a look only where it shows what the hand-over leads to. */
+function isAcknowledged(evidence: OutcomeFacts["evidence"]): boolean {
+  if (evidence.kind === "answer") return true;
+  return evidence.kind === "look" && evidence.intent !== null && evidence.intent.status !== "requires_payment_method";
 }
 
 function applyRefusal(applied: Applied, { kind, refusal }: OutcomeFacts): Applied {

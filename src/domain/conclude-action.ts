@@ -96,6 +96,8 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): V
   const shown = look.reader.action;
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
   if (isOurs && shown.status === "in_progress") return runsOn(action, cancelPending);
+  // An intent on its way (processing) is neither paid nor "not paid": the next look will tell.
+  if (look.intent.status !== "requires_payment_method") return null;
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
   if (isOurs && !action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
   if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
@@ -104,7 +106,11 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): V
   const isOnline = look.reader.status === "ONLINE";
   if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
   if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
-  return { state: "FAILED", failure: toPaymentFailure({ code: "action_replaced" }), endedDefinitely: isOnline };
+  return {
+    state: "FAILED",
+    failure: toPaymentFailure({ code: "action_replaced" }),
+    endedDefinitely: isOnline && action.acknowledged,
+  };
 }
 
 function judgeFailedOnReader(action: ReaderAction, shown: ReaderActionSnapshot): Verdict | null {
@@ -129,8 +135,10 @@ function withVerdict(action: ReaderAction, verdict: Verdict, now: Date): ReaderA
   return {
     ...action,
     state: verdict.state,
+    // Seen running is as good as Stripe's word that it arrived.
+    acknowledged: action.acknowledged || verdict.state === "IN_PROGRESS",
     failure: verdict.failure ?? null,
-    lookUps: verdict.state === "UNKNOWN" ? action.lookUps + 1 : action.lookUps,
+    lookUps: verdict.state === "UNKNOWN" ? action.lookUps + 1 : 0,
     unknownSince: verdict.state === "UNKNOWN" ? (action.unknownSince ?? now) : null,
     endedAt: isEnd ? now : null,
   };

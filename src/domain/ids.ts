@@ -18,6 +18,7 @@ export type NewId = (kind: IdKind) => string;
 
 /** The kind an id claims by its prefix, or undefined for something that is no id of ours. */
 export function kindOfId(id: string): IdKind | undefined {
-  const prefix = id.slice(0, id.indexOf("_"));
+  const [prefix, suffix] = id.split("_");
+  if (suffix === undefined) return undefined;
   return (Object.keys(ID_PREFIXES) as IdKind[]).find((kind) => ID_PREFIXES[kind] === prefix);
 }

@@ -64,10 +64,20 @@ export function minimumChargeMinor(currency: string): number {
   return MINIMUM_CHARGE_MINOR[currency] ?? 1;
 }
 
+/** How many decimals Stripe counts in (docs.stripe.com/currencies); Intl follows other rules for some, HUF and ISK among them. */
+const ZERO_DECIMAL: ReadonlySet<string> = new Set(
+  "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split(" "),
+);
+const THREE_DECIMAL: ReadonlySet<string> = new Set("BHD JOD KWD OMR TND".split(" "));
+
+function decimalsOf(currency: string): number {
+  if (ZERO_DECIMAL.has(currency)) return 0;
+  return THREE_DECIMAL.has(currency) ? 3 : 2;
+}
+
 /** 1050 CHF as "10.50 CHF", for sentences a cashier reads. */
 export function formatAmount(amountMinor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = decimalsOf(currency);
   return `${(amountMinor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 

@@ -3,7 +3,7 @@ import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
 import { isRecordedTender, type Payment } from "./payment.js";
 import { isLive, type LiveActionState, type ReaderAction } from "./reader-action.js";
-import { chargeableMinor, dueMinor, overpaidMinor, shareOf } from "./reservations.js";
+import { chargeableMinor, dueMinor, freeForMinor, overpaidMinor, shareOf } from "./reservations.js";
 import { CALL_FOR_HELP_AFTER_MS } from "./stuck.js";
 
 export const NEXT_ACTIONS = [
@@ -144,7 +144,7 @@ function whenIdle(facts: PaymentFacts): NextSafeAction[] {
   const { payment, order, activity } = facts;
   if (order === null || order.status !== "OPEN") return [next("CANCEL", "The order is closed. Cancel this payment.")];
   const { reservedMinor } = shareOf(payment, activity);
-  const fits = payment.amountMinor <= chargeableMinor(order.totalMinor, order) + reservedMinor;
+  const fits = payment.amountMinor <= freeForMinor(order.totalMinor, order, reservedMinor);
   const again = payment.lastError === null ? "" : "The same payment can be tried again. ";
   const offers: NextSafeAction[] = [];
   if (fits && payment.tender === "CARD_PRESENT") offers.push(next("PROCESS_ON_READER", `${again}Hand it to a reader.`));

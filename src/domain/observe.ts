@@ -8,19 +8,19 @@ import type { TimelineDraft, TimelineType } from "./timeline.js";
 /** The window Stripe promises for Terminal authorizations where the charge does not say (docs.stripe.com/terminal). */
 const ASSUMED_CAPTURE_WINDOW_MS = 48 * 3_600_000;
 
-const STATUS_BY_STRIPE: Readonly<Record<string, PaymentStatus>> = {
-  requires_payment_method: "REQUIRES_PAYMENT_METHOD",
-  requires_confirmation: "REQUIRES_CONFIRMATION",
-  requires_action: "REQUIRES_ACTION",
-  processing: "PROCESSING",
-  requires_capture: "REQUIRES_CAPTURE",
-  canceled: "CANCELED",
-  succeeded: "SUCCEEDED",
-};
+const STATUS_BY_STRIPE: ReadonlyMap<string, PaymentStatus> = new Map([
+  ["requires_payment_method", "REQUIRES_PAYMENT_METHOD"],
+  ["requires_confirmation", "REQUIRES_CONFIRMATION"],
+  ["requires_action", "REQUIRES_ACTION"],
+  ["processing", "PROCESSING"],
+  ["requires_capture", "REQUIRES_CAPTURE"],
+  ["canceled", "CANCELED"],
+  ["succeeded", "SUCCEEDED"],
+]);
 
 /** Our status for Stripe's; a word we do not know is kept raw beside UNRECOGNIZED. */
 export function toPaymentStatus(stripeStatus: string): PaymentStatus {
-  return STATUS_BY_STRIPE[stripeStatus] ?? "UNRECOGNIZED";
+  return STATUS_BY_STRIPE.get(stripeStatus) ?? "UNRECOGNIZED";
 }
 
 export interface Observed {
@@ -45,7 +45,7 @@ export interface Current {
  */
 export function observe(current: Current, look: Look, now: Date): Observed {
   const isLate = look.number <= current.payment.lastReadRecorded;
-  const payment = isLate ? onlyMonotone(current.payment, look) : withLook(current.payment, look, now);
+  const payment = isLate ? withLateLook(current.payment, look, now) : withLook(current.payment, look, now);
   const concluded =
     current.liveAction === null ? null : concludeAction({ ...current, liveAction: current.liveAction }, look, now);
   const settled = settle(payment, concluded);
@@ -78,14 +78,11 @@ function withLook(payment: Payment, look: Look, now: Date): Payment {
   };
 }
 
-/** A late look can still tell of an end that nothing undoes, and of money that moved. */
-function onlyMonotone(payment: Payment, look: Look): Payment {
-  const status = toPaymentStatus(look.intent.status);
-  const isEnd = status === "SUCCEEDED" || status === "CANCELED";
-  const money = moneyOf(payment, look.intent);
-  return isEnd && !isEnded(payment.status)
-    ? { ...payment, ...money, status, stripeStatus: look.intent.status, amountCapturableMinor: 0 }
-    : { ...payment, ...money };
+/** A late look can still tell of an end, which nothing undoes, and of money that moved. */
+function withLateLook(payment: Payment, look: Look, now: Date): Payment {
+  const tellsOfEnd = isEnded(toPaymentStatus(look.intent.status)) && !isEnded(payment.status);
+  if (!tellsOfEnd) return { ...payment, ...moneyOf(payment, look.intent) };
+  return { ...withLook(payment, look, now), lastReadRecorded: payment.lastReadRecorded };
 }
 
 function isEnded(status: PaymentStatus): boolean {

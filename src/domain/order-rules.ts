@@ -1,7 +1,7 @@
 import { TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
-import { chargeableMinor, dueMinor } from "./reservations.js";
+import { dueMinor, freeForMinor } from "./reservations.js";
 
 /** Refuses a change of an order that is closed. */
 export function assertOrderOpen(order: Order): void {
@@ -17,7 +17,7 @@ export function assertWithinDue(
   order: Order,
   ask: { amountMinor: number; ownMinor: number; field: string; paymentId?: string },
 ): void {
-  const freeMinor = chargeableMinor(order.totalMinor, order) + ask.ownMinor;
+  const freeMinor = freeForMinor(order.totalMinor, order, ask.ownMinor);
   if (ask.amountMinor <= freeMinor) return;
   const details = {
     field: ask.field,
@@ -34,7 +34,7 @@ export function assertWithinDue(
       },
     );
   }
-  const free = formatAmount(freeMinor, order.currency);
+  const free = formatAmount(Math.max(0, freeMinor), order.currency);
   throw new TillgraphError("AMOUNT_EXCEEDS_DUE", `Only ${free} of this order can be taken now.`, details);
 }
 

@@ -115,6 +115,14 @@ export function chargeableMinor(totalMinor: number, sums: Sums): number {
   return Math.max(0, totalMinor - sums.paidMinor - sums.authorizedMinor - sums.reservedMinor);
 }
 
+/**
+ * What a payment that reserves `ownMinor` itself may take: the rule paid + reserved + asked ≤ total, with its own
+ * reservation replaced by what it asks. Negative where more was taken than is due.
+ */
+export function freeForMinor(totalMinor: number, sums: Sums, ownMinor: number): number {
+  return totalMinor - sums.paidMinor - sums.authorizedMinor - (sums.reservedMinor - ownMinor);
+}
+
 /** Money taken beyond the total and not given back. */
 export function overpaidMinor(totalMinor: number, sums: Sums): number {
   return Math.max(0, sums.paidMinor + sums.authorizedMinor - sums.refundedMinor - totalMinor);

@@ -1,4 +1,5 @@
-import { claimActionsToLookAt } from "../db/reader-actions.js";
+import { claimActionsToLookAt, findAction } from "../db/reader-actions.js";
+import { findReader } from "../db/readers.js";
 import { LOOK_UP_EVERY_MS } from "../domain/next-safe-actions.js";
 import type { ReaderAction } from "../domain/reader-action.js";
 import type { OperationDeps } from "../operations/deps.js";
@@ -30,11 +31,17 @@ export const watchActions: Job = {
 
 async function lookAfter(deps: OperationDeps, action: ReaderAction): Promise<void> {
   if (action.state === "DISPATCHING") return;
-  const isOver = action.deadlineAt <= deps.clock.now();
-  if (isOver && action.state === "IN_PROGRESS") {
-    const operation = await deps.db.transaction((tx) => writeEndOfAction(deps, tx, { action, actor: ACTOR }));
-    if (operation !== undefined) await perform(deps, operation);
-    return;
-  }
   await refreshPayment(deps, action.paymentId, { actor: ACTOR });
+  const isOver = action.deadlineAt <= deps.clock.now();
+  if (!isOver || !(await canBeEnded(deps, action.id))) return;
+  const operation = await deps.db.transaction((tx) => writeEndOfAction(deps, tx, { action, actor: ACTOR }));
+  if (operation !== undefined) await perform(deps, operation);
+}
+
+/** By the look just taken. An offline reader would refuse the cancel, and again every two seconds while it is away. */
+async function canBeEnded(deps: OperationDeps, actionId: string): Promise<boolean> {
+  const action = await findAction(deps.db, actionId);
+  if (action?.state !== "IN_PROGRESS") return false;
+  const reader = action.readerId === null ? undefined : await findReader(deps.db, action.readerId);
+  return reader?.status !== "OFFLINE";
 }

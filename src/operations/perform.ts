@@ -19,11 +19,12 @@ export async function perform(deps: OperationDeps, operation: Operation): Promis
   const letGo = keepLease(deps, lease);
   try {
     for (let tries = 1; ; tries += 1) {
-      const evidence = await sendOperation(deps, operation, lease);
+      const attempts = operation.attempts + tries - 1;
+      const evidence = await sendOperation(deps, { ...operation, attempts }, lease);
       if (evidence === "lost") return undefined;
       if (evidence !== "unanswered") return await recordOutcome(deps, operation, evidence);
       if (tries >= TRIES_AT_ONCE) {
-        await putOff(deps.db, lease, backOffMs(operation.attempts + tries));
+        await putOff(deps.db, lease, backOffMs(attempts + 1));
         return undefined;
       }
       await deps.clock.sleep(backOffMs(tries));

@@ -2,9 +2,22 @@ import { type Lease, putOff } from "../db/operations.js";
 import type { Operation } from "../domain/operation.js";
 import { backOffMs, recoveryPlan } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "./deps.js";
+import type { Evidence } from "./evidence.js";
 import { lookUpIntent } from "./look-up-intent.js";
 import { perform } from "./perform.js";
 import { recordOutcome } from "./record-outcome.js";
+
+/** A location or reader that Stripe never confirmed: it can't be looked for by our id, so a person does. */
+const GIVEN_UP: Evidence = {
+  kind: "refusal",
+  refusal: {
+    code: "given_up",
+    message:
+      "Stripe did not confirm this in time. Look in its dashboard whether it was made, then ask again with a new key.",
+    httpStatus: 503,
+    stripeRequestId: null,
+  },
+};
 
 /** Goes on with an operation that whoever began it left without an outcome, as its recovery plan says. */
 export async function recoverOperation(deps: OperationDeps, operation: Operation): Promise<void> {
@@ -21,7 +34,7 @@ export async function recoverOperation(deps: OperationDeps, operation: Operation
       await recordOutcome(deps, operation, { kind: "silence", reason: "whoever sent it is gone" });
       return;
     case "LOOK_UP": {
-      const evidence = await lookUpIntent(deps, operation, null);
+      const evidence = operation.paymentId === null ? GIVEN_UP : await lookUpIntent(deps, operation, null);
       const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
       if (evidence === undefined) await putOff(deps.db, lease, backOffMs(operation.attempts));
       else await recordOutcome(deps, operation, evidence);

@@ -3,9 +3,9 @@ import { requireLocation, requirePermission } from "../auth/policy.js";
 import { findAction } from "../db/reader-actions.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
 import { writeEndOfAction } from "../operations/end-action.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
 export interface CancelReaderActionInput {

@@ -13,9 +13,9 @@ import {
   requirePaymentIntent,
 } from "../domain/payment-rules.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
 export interface CapturePaymentIntentInput {

@@ -7,8 +7,8 @@ import type { Order } from "../domain/order.js";
 import { assertCompletable } from "../domain/order-rules.js";
 import { performAllWithin } from "../operations/perform-within.js";
 import type { Deps } from "./deps.js";
-import { readOrder } from "./read-order.js";
-import { writeClosingOperations } from "./write-closing-operations.js";
+import { readOrder } from "./shared/read-order.js";
+import { writeClosingOperations } from "./shared/write-closing-operations.js";
 
 export interface CompleteOrderInput {
   orderId: string;

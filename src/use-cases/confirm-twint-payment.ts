@@ -18,9 +18,9 @@ import {
 import { shareOf } from "../domain/reservations.js";
 import { type AddressInput, toAddress } from "../domain/to-address.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult, TwintResult } from "./results.js";
 
 export interface ConfirmTwintPaymentInput {

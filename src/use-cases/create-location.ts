@@ -5,9 +5,9 @@ import { BadInput } from "../domain/errors.js";
 import type { Location } from "../domain/location.js";
 import { type AddressInput, toAddress } from "../domain/to-address.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerCreation } from "./answer-creation.js";
+import { answerCreation } from "./shared/answer-creation.js";
 import type { Deps } from "./deps.js";
-import { assertClientKey, takeRequest } from "./take-request.js";
+import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface CreateLocationInput {
   idempotencyKey: string;

@@ -14,12 +14,12 @@ import type { CaptureMethod, Payment, Tender } from "../domain/payment.js";
 import { anotherWriteFirst, assertApplicationFee, assertTwintAmount } from "../domain/payment-rules.js";
 import { chargeableMinor } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { newPayment } from "./new-payment.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { newPayment } from "./shared/new-payment.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
-import { assertClientKey, takeRequest } from "./take-request.js";
+import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface CreatePaymentIntentInput {
   idempotencyKey: string;

@@ -19,11 +19,11 @@ import { MAX_DEADLINE_SECONDS, MIN_DEADLINE_SECONDS } from "../domain/reader-act
 import type { Reader } from "../domain/reader.js";
 import { shareOf } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
-import { assertClientKey } from "./take-request.js";
+import { assertClientKey } from "./shared/take-request.js";
 
 export interface ProcessPaymentIntentInput {
   attemptKey: string;

@@ -5,7 +5,7 @@ import { NotFound } from "../domain/errors.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import { waitWithin } from "../operations/wait-within.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
 export interface RecheckPaymentInput {

@@ -9,10 +9,10 @@ import type { Order } from "../domain/order.js";
 import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
 import { isRecordedTender, type Payment, type Tender } from "../domain/payment.js";
 import type { Deps } from "./deps.js";
-import { newPayment } from "./new-payment.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { newPayment } from "./shared/new-payment.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
-import { assertClientKey, takeRequest } from "./take-request.js";
+import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface RecordPaymentInput {
   idempotencyKey: string;

@@ -5,10 +5,10 @@ import { findReader } from "../db/readers.js";
 import { BadInput, NotFound } from "../domain/errors.js";
 import { assertMetadata } from "../domain/order-content.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerCreation } from "./answer-creation.js";
+import { answerCreation } from "./shared/answer-creation.js";
 import type { Deps } from "./deps.js";
 import type { ReaderResult } from "./results.js";
-import { assertClientKey, takeRequest } from "./take-request.js";
+import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface RegisterReaderInput {
   idempotencyKey: string;

@@ -16,7 +16,7 @@ import {
 } from "../domain/payment-rules.js";
 import { shareOf } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
-import { answerOperation } from "./answer-operation.js";
+import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import type { PaymentResult } from "./results.js";
 

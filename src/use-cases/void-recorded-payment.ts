@@ -8,7 +8,7 @@ import { assertOrderOpen } from "../domain/order-rules.js";
 import { isRecordedTender } from "../domain/payment.js";
 import { illegalTransition } from "../domain/payment-rules.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./read-payment-result.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
 export interface VoidRecordedPaymentInput {

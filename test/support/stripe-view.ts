@@ -54,7 +54,9 @@ export function createStripeView(shop: Pick<TestShop, "control"> & { sandbox: { 
     /** The writes Stripe saw so far, dropped ones included, oldest first. */
     async writes(path = ""): Promise<JournalEntry[]> {
       const { requests } = (await shop.control("journal")) as { requests: JournalEntry[] };
-      return requests.filter((each) => each.method === "POST" && each.path.startsWith("/v1/") && each.path.includes(path));
+      return requests.filter(
+        (each) => each.method === "POST" && each.path.startsWith("/v1/") && each.path.includes(path),
+      );
     },
     /** Lets the connection break at matching requests to come. */
     async drop(drop: Drop): Promise<void> {

@@ -2,7 +2,7 @@ import type { SandboxRequest } from "../http/exchange.js";
 import { SETTINGS_ID } from "../store/state.js";
 import type { Sandboxed } from "./control-deps.js";
 import { behaviourBody, clockBody, webhooksBody } from "./control-params.js";
-import { readJson } from "./serve-control.js";
+import { readJson } from "./read-json.js";
 
 export function showWebhooks({ engine }: Sandboxed): unknown {
   const { webhookMode: mode, webhookRetryDelaysMs } = engine.switches;

@@ -6,6 +6,7 @@ import { readClock, setBehaviour, setClock, setWebhooks, showBehaviour, showWebh
 import { controlReader } from "./control-reader.js";
 import { faultBody } from "./control-params.js";
 import { describeFault } from "./faults.js";
+import { readJson } from "./read-json.js";
 import { resetState } from "./reset-state.js";
 
 type Handler = (deps: Sandboxed, request: SandboxRequest) => unknown;
@@ -46,10 +47,6 @@ export function serveControl(deps: Sandboxed, request: SandboxRequest): SandboxR
     if (error instanceof SyntaxError) return jsonResponse(400, { error: `not JSON: ${error.message}` });
     throw error;
   }
-}
-
-export function readJson(request: SandboxRequest): unknown {
-  return request.body === "" ? {} : JSON.parse(request.body);
 }
 
 function addFault({ engine, faults }: Sandboxed, request: SandboxRequest): unknown {

@@ -71,7 +71,7 @@ async function insist<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await request;
     } catch (error) {
-      const { code } = await refusalOf(Promise.reject(error as Error));
+      const { code } = await refusalOf(Promise.reject(error));
       const isUnderWay = code === "REQUEST_IN_PROGRESS" || code === "PAYMENT_IN_PROGRESS";
       if (!isUnderWay || Date.now() > deadline) throw error;
     }

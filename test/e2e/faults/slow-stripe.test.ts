@@ -8,6 +8,12 @@ import { createTill, refusalOf, type Till, until } from "../../support/till.js";
 const IN_TIME_MS = 3_000;
 const STRIPE_TAKES_MS = 4_500;
 
+const timed = async <T>(work: Promise<T>) => {
+  const startedAt = Date.now();
+  const answer = await work;
+  return { answer, tookMs: Date.now() - startedAt };
+};
+
 describe("while Stripe does not answer in time", () => {
   const shop = useTestShop({ webhooks: false });
   let till: Till;
@@ -17,12 +23,6 @@ describe("while Stripe does not answer in time", () => {
     stripe = createStripeView(shop);
   });
   afterEach(() => stripe.clearFaults());
-
-  const timed = async <T>(work: Promise<T>) => {
-    const startedAt = Date.now();
-    const answer = await work;
-    return { answer, tookMs: Date.now() - startedAt };
-  };
 
   it("answers a creation in time with a payment that is being created, and finishes it once", async () => {
     const order = await till.openOrder(1000);

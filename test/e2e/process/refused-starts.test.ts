@@ -17,7 +17,7 @@ it.each([
   { env: { STRIPE_SECRET_KEY: "sk_live_1", STRIPE_API_BASE: "http://127.0.0.1:1" }, names: ["STRIPE_API_BASE"] },
 ])("does not start with $env, says why, and makes nothing", async ({ env, names }) => {
   const dataDir = await makeDataDir();
-  const server = spawnServer(dataDir, { ...(await freePorts()), ...env } as Record<string, string>);
+  const server = spawnServer(dataDir, { ...(await freePorts()), ...env });
 
   const code = await server.ended;
 

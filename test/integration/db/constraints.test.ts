@@ -127,7 +127,12 @@ describe("the database itself", () => {
   });
 
   it("refuses no fact: more money than is due is written down", async () => {
-    const changes = { id: "pay_2", stripe_payment_intent_id: "pi_2", status: "SUCCEEDED", amount_received_minor: 999999 };
+    const changes = {
+      id: "pay_2",
+      stripe_payment_intent_id: "pi_2",
+      status: "SUCCEEDED",
+      amount_received_minor: 999999,
+    };
 
     expect(await copy("payments", `id = '${idle.paymentId}'`, changes)).toBeNull();
   });

@@ -40,7 +40,10 @@ it("hold everything that the tables say", async () => {
     typeof generateDrizzleJson
   >;
 
-  const statements = await generateMigration(newest, generateDrizzleJson(Object.assign({}, ...modules) as object as Record<string, unknown>));
+  const statements = await generateMigration(
+    newest,
+    generateDrizzleJson(Object.assign({}, ...modules) as object as Record<string, unknown>),
+  );
 
   expect(statements).toEqual([]);
 });

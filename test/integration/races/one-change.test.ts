@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OrderTimelineDocument, ReaderDocument } from "../../support/generated/operations.js";
 import { createStripeView, type StripeView } from "../../support/stripe-view.js";
 import { useTestShop } from "../../support/test-shop.js";
@@ -13,7 +14,10 @@ describe("a change at Stripe that several ways bring to us at the same moment", 
   let till: Till;
   let stripe: StripeView;
   let stripeReaderId = "";
+  let sql: postgres.Sql;
+  afterAll(() => sql.end({ timeout: 1 }));
   beforeAll(async () => {
+    sql = postgres(shop.databaseUrl, { max: 1, fetch_types: false });
     till = createTill(shop);
     stripe = createStripeView(shop);
     const { reader } = await shop.client("OPERATOR").request(ReaderDocument, { id: shop.readerIds[0] });
@@ -29,7 +33,7 @@ describe("a change at Stripe that several ways bring to us at the same moment", 
   const eventsStored = (paymentIntentId: string, type: string) =>
     until(
       async () => {
-        const rows = await shop.app.deps.db.$client`
+        const rows = await sql`
           select 1 from webhook_inbox where payment_intent_id = ${paymentIntentId} and type = ${type}`;
         return rows.length;
       },
@@ -98,5 +102,29 @@ describe("a change at Stripe that several ways bring to us at the same moment", 
     expect(history.filter((type) => type === "payment.declined")).toHaveLength(2);
     expect(history.filter((type) => type === "action.failed")).toHaveLength(2);
     expect((await till.payment(payment.id)).status).toBe("REQUIRES_PAYMENT_METHOD");
+  });
+
+  it("is not undone by a look that began before it and is recorded after it", async () => {
+    const order = await till.openOrder(1000);
+    const { payment } = await till.createIntent(order.id);
+    await till.process(payment.id);
+    const { gateway } = shop.app.deps;
+    const slow: typeof gateway = {
+      ...gateway,
+      async readPaymentIntent(...asked) {
+        const seenBefore = await gateway.readPaymentIntent(...asked);
+        await till.presentCard();
+        return seenBefore;
+      },
+    };
+
+    await refreshPayment({ ...shop.app.deps, gateway: slow }, payment.id, { actor: "stripe" });
+
+    expect(await till.payment(payment.id)).toMatchObject({
+      status: "REQUIRES_CAPTURE",
+      amountCapturableMinor: 1000,
+      actions: [{ state: "SUCCEEDED" }],
+    });
+    expect(await till.order(order.id)).toMatchObject({ authorizedMinor: 1000, reservedMinor: 0 });
   });
 });

@@ -92,7 +92,10 @@ describe("two requests for one payment at the same moment", () => {
   it("give a reader to one payment only, and tell the other that it is busy", async () => {
     const first = await till.openOrder(1000);
     const second = await till.openOrder(2000);
-    const [{ payment: one }, { payment: two }] = [await till.createIntent(first.id), await till.createIntent(second.id)];
+    const [{ payment: one }, { payment: two }] = [
+      await till.createIntent(first.id),
+      await till.createIntent(second.id),
+    ];
 
     const results = await race<unknown>(
       at(first.id, second.id),
@@ -102,7 +105,7 @@ describe("two requests for one payment at the same moment", () => {
     const actions = [...(await till.payment(one.id)).actions, ...(await till.payment(two.id)).actions];
     for (const action of actions) await till.cancelAtReader(action.id);
 
-    expect((await codesOf(results)).toSorted()).toEqual(["READER_BUSY", "done"]);
+    expect(new Set(await codesOf(results))).toEqual(new Set(["READER_BUSY", "done"]));
     expect(actions).toHaveLength(1);
   });
 

@@ -58,7 +58,10 @@ describe("an action that nobody ends", () => {
 
     await watchAfter(PAST_READER_DEADLINE_MS);
 
-    expect(await bench.till.payment(payment.id)).toMatchObject({ status: "SUCCEEDED", actions: [{ state: "SUCCEEDED" }] });
+    expect(await bench.till.payment(payment.id)).toMatchObject({
+      status: "SUCCEEDED",
+      actions: [{ state: "SUCCEEDED" }],
+    });
     expect(await bench.till.order(order.id)).toMatchObject({ paymentState: "PAID", paidMinor: 1000, reservedMinor: 0 });
   });
 
@@ -75,16 +78,18 @@ describe("an action that nobody ends", () => {
     expect((await bench.till.payment(payment.id)).actions).toMatchObject([{ state: "FAILED" }]);
   });
 
-  it("keeps its money reserved while its reader can't be reached, and is ended once it can", async () => {
+  it("keeps its money reserved and its history short while its reader is away, and is ended once it is back", async () => {
     const { order, payment } = await handedOver();
     await bench.shop.control(`readers/${await stripeReaderId()}`, { network: "offline" });
 
-    await watchAfter(PAST_READER_DEADLINE_MS);
+    for (let round = 1; round <= 5; round += 1) await watchAfter(PAST_READER_DEADLINE_MS);
     const unreachable = await bench.till.order(order.id);
+    const history = await bench.rows.historyOf(order.id);
     await bench.shop.control(`readers/${await stripeReaderId()}`, { network: "online" });
     await watchAfter(PAST_READER_DEADLINE_MS);
 
     expect(unreachable).toMatchObject({ reservedMinor: 1000, chargeableMinor: 0 });
+    expect(history.at(-1)).toBe("action.acknowledged");
     expect((await bench.till.payment(payment.id)).actions).toMatchObject([{ state: "CANCELED" }]);
     expect(await bench.till.order(order.id)).toMatchObject({ chargeableMinor: 1000 });
   });
@@ -110,7 +115,10 @@ describe("an action that nobody ends", () => {
 
     await watchAfter(PAST_REDIRECT_DEADLINE_MS);
 
-    expect(await bench.till.payment(payment.id)).toMatchObject({ status: "CANCELED", actions: [{ state: "CANCELED" }] });
+    expect(await bench.till.payment(payment.id)).toMatchObject({
+      status: "CANCELED",
+      actions: [{ state: "CANCELED" }],
+    });
     expect(await bench.till.order(order.id)).toMatchObject({ chargeableMinor: 1000, reservedMinor: 0 });
   });
 
@@ -122,7 +130,10 @@ describe("an action that nobody ends", () => {
 
     await watchAfter(PAST_REDIRECT_DEADLINE_MS);
 
-    expect(await bench.till.payment(payment.id)).toMatchObject({ status: "SUCCEEDED", actions: [{ state: "SUCCEEDED" }] });
+    expect(await bench.till.payment(payment.id)).toMatchObject({
+      status: "SUCCEEDED",
+      actions: [{ state: "SUCCEEDED" }],
+    });
     expect(await bench.till.order(order.id)).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
   });
 

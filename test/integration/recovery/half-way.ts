@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import postgres from "postgres";
 import type { Actor } from "../../../src/auth/actor.js";
 import type { Operation } from "../../../src/domain/operation.js";
@@ -25,22 +26,20 @@ const never = <T>() => new Promise<T>(() => undefined);
  */
 export function dyingInstance(shop: TestShop, death: Death): Stopped {
   const { deps } = shop.app;
-  let die = () => undefined as void;
-  const dead = new Promise<void>((resolve) => {
-    die = resolve;
-  });
+  const life = new EventEmitter();
+  const dead = once(life, "end").then(() => undefined);
   const gateway: Gateway = {
     ...deps.gateway,
     async send(request, key) {
       if (death === "after sending") await deps.gateway.send(request, key);
-      die();
+      life.emit("end");
       return never<SendResult>();
     },
   };
   const instance = { ...deps, ...impatient(deps), gateway, instanceId: "gone" };
   if (death === "before trying") {
     instance.background.run = never;
-    die();
+    life.emit("end");
   }
   return { deps: instance, dead };
 }

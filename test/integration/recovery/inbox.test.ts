@@ -8,19 +8,20 @@ import { useRecovery } from "./use-recovery.js";
 
 const MAX_ATTEMPTS = 10;
 
+const eventOf = (paymentIntentId: string | null, more: Partial<StripeEvent> = {}): StripeEvent => ({
+  id: `evt_${randomUUID()}`,
+  type: "payment_intent.succeeded",
+  createdAt: new Date(),
+  livemode: false,
+  stripeAccount: null,
+  objectType: "payment_intent",
+  objectId: paymentIntentId ?? "ch_1",
+  paymentIntentId,
+  ...more,
+});
+
 describe("the inbox of webhook events", () => {
   const bench = useRecovery();
-  const eventOf = (paymentIntentId: string | null, more: Partial<StripeEvent> = {}): StripeEvent => ({
-    id: `evt_${randomUUID()}`,
-    type: "payment_intent.succeeded",
-    createdAt: new Date(),
-    livemode: false,
-    stripeAccount: null,
-    objectType: "payment_intent",
-    objectId: paymentIntentId ?? "ch_1",
-    paymentIntentId,
-    ...more,
-  });
   const receive = (event: StripeEvent) => receiveWebhook(bench.shop.app.deps, event);
   const work = () => workInbox.runOnce(bench.shop.app.deps);
   const stored = async ({ id }: StripeEvent) => {

@@ -8,9 +8,10 @@ import { useRecovery } from "./use-recovery.js";
 
 const HOUR_MS = 3_600_000;
 
+const input = (orderId: string) => ({ idempotencyKey: randomUUID(), orderId, tender: "CARD_PRESENT" as const });
+
 describe("an operation that changes hands", () => {
   const bench = useRecovery();
-  const input = (orderId: string) => ({ idempotencyKey: randomUUID(), orderId, tender: "CARD_PRESENT" as const });
   const steal = async (operationId: string) =>
     void (await bench.rows.sql`
       update operations set lease_holder = 'thief', lease_until = now() + interval '1 hour' where id = ${operationId}`);
@@ -42,7 +43,9 @@ describe("an operation that changes hands", () => {
 
     expect((await bench.rows.historyOf(order.id)).filter((type) => type === "payment.succeeded")).toHaveLength(1);
     expect(await till.order(order.id)).toMatchObject({ paidMinor: 900, tipMinor: 100, authorizedMinor: 0 });
-    expect(await bench.stripe.chargesOf(payment.stripePaymentIntentId ?? "")).toMatchObject([{ amount_captured: 1000 }]);
+    expect(await bench.stripe.chargesOf(payment.stripePaymentIntentId ?? "")).toMatchObject([
+      { amount_captured: 1000 },
+    ]);
   });
 
   it("is not sent by an instance that lost it before the try", async () => {
@@ -97,6 +100,29 @@ describe("an operation that changes hands", () => {
     expect(notDueYet).toBe(0);
     expect((await till.payment(payment.id)).status).toBe("REQUIRES_PAYMENT_METHOD");
     expect(await bench.stripe.intentsOf(order.id)).toHaveLength(1);
+  });
+
+  it("is looked up when a later try is refused for itself, since an earlier one may have worked", async () => {
+    const { till, shop } = bench;
+    const order = await till.openOrder(1000);
+    const { gateway } = shop.app.deps;
+    const refusal = { code: "api_key_expired", message: "Expired.", httpStatus: 401, stripeRequestId: null };
+    let tries = 0;
+    const send: typeof gateway.send = async (request, key) => {
+      tries += 1;
+      if (tries > 1) return { outcome: "Refused", refusal };
+      await gateway.send(request, key);
+      return { outcome: "Unanswered", reason: "the connection broke" };
+    };
+
+    const { payment } = await createPaymentIntent(
+      { ...shop.app.deps, gateway: { ...gateway, send } },
+      CASHIER,
+      input(order.id),
+    );
+
+    expect(payment.status).toBe("REQUIRES_PAYMENT_METHOD");
+    expect(await bench.stripe.intentsOf(order.id)).toMatchObject([{ id: payment.stripePaymentIntentId }]);
   });
 
   it("is looked up and not sent once Stripe may have forgotten its key, and found if it was done", async () => {

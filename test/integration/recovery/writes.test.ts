@@ -65,7 +65,11 @@ describe.each(DEATHS)("an instance that dies %s", (death) => {
     await bench.recover();
 
     expect(second.code).toBe("PAYMENT_IN_PROGRESS");
-    expect(await till.payment(payment.id)).toMatchObject({ status: "SUCCEEDED", amountReceivedMinor: 900, tipMinor: 100 });
+    expect(await till.payment(payment.id)).toMatchObject({
+      status: "SUCCEEDED",
+      amountReceivedMinor: 900,
+      tipMinor: 100,
+    });
     expect(await till.order(order.id)).toMatchObject({ paidMinor: 800, tipMinor: 100, authorizedMinor: 0 });
     expect(await bench.stripe.chargesOf(payment.stripePaymentIntentId ?? "")).toMatchObject([{ amount_captured: 900 }]);
     expect((await bench.rows.historyOf(order.id)).filter((type) => type === "payment.succeeded")).toHaveLength(1);

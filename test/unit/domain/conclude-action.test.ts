@@ -210,6 +210,12 @@ describe("what a look says of the action that holds a reader", () => {
     expect(entries).toEqual([]);
   });
 
+  it("keeps the moment since when it is unknown through a cancel that changed nothing", () => {
+    const { action } = look({ action: { ...CANCELING, unknownSince: EARLIER }, reader: failed("connection_error") });
+
+    expect(action).toMatchObject({ state: "UNKNOWN", unknownSince: EARLIER });
+  });
+
   it("gives up a lost connection on the third look, and not before", () => {
     const lost = failed("connection_error");
 

@@ -1,9 +1,9 @@
-import { takeClientKey } from "../db/client-keys.js";
-import type { Transaction } from "../db/client.js";
-import { findOperation } from "../db/operations.js";
-import { contentHash } from "../domain/content-hash.js";
-import { BadInput, TillgraphError } from "../domain/errors.js";
-import type { Deps } from "./deps.js";
+import { takeClientKey } from "../../db/client-keys.js";
+import type { Transaction } from "../../db/client.js";
+import { findOperation } from "../../db/operations.js";
+import { contentHash } from "../../domain/content-hash.js";
+import { BadInput, TillgraphError } from "../../domain/errors.js";
+import type { Deps } from "../deps.js";
 
 const MAX_KEY = 255;
 

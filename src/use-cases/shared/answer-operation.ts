@@ -1,9 +1,9 @@
-import type { Operation } from "../domain/operation.js";
-import { toRefusalError } from "../domain/refusals.js";
-import { performWithin } from "../operations/perform-within.js";
-import type { Deps } from "./deps.js";
+import type { Operation } from "../../domain/operation.js";
+import { toRefusalError } from "../../domain/refusals.js";
+import { performWithin } from "../../operations/perform-within.js";
+import type { Deps } from "../deps.js";
 import { readPaymentResult } from "./read-payment-result.js";
-import type { PaymentResult } from "./results.js";
+import type { PaymentResult } from "../results.js";
 
 /**
  * Carries out an operation on a payment and answers with how things stand, done or not. Stripe's refusal, if it came in

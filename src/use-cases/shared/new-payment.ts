@@ -1,6 +1,6 @@
-import type { Order } from "../domain/order.js";
-import type { Payment } from "../domain/payment.js";
-import type { Deps } from "./deps.js";
+import type { Order } from "../../domain/order.js";
+import type { Payment } from "../../domain/payment.js";
+import type { Deps } from "../deps.js";
 
 /** A payment of an order before anything is known of it but whose it is. */
 export function newPayment(deps: Deps, order: Order): Omit<Payment, "tender" | "status" | "amountMinor"> {

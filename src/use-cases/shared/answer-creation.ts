@@ -1,8 +1,8 @@
-import { TillgraphError } from "../domain/errors.js";
-import type { Operation } from "../domain/operation.js";
-import { toRefusalError } from "../domain/refusals.js";
-import { performWithin } from "../operations/perform-within.js";
-import type { Deps } from "./deps.js";
+import { TillgraphError } from "../../domain/errors.js";
+import type { Operation } from "../../domain/operation.js";
+import { toRefusalError } from "../../domain/refusals.js";
+import { performWithin } from "../../operations/perform-within.js";
+import type { Deps } from "../deps.js";
 
 /**
  * Carries out the creation of something that has its row only once Stripe made it, and answers with the row. Where that

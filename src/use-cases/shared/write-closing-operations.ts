@@ -1,10 +1,10 @@
-import type { Transaction } from "../db/client.js";
-import type { BookEntry } from "../db/order-books.js";
-import type { Command } from "../domain/command.js";
-import type { Operation } from "../domain/operation.js";
-import { anotherWriteFirst } from "../domain/payment-rules.js";
-import { writeOperation } from "../operations/write-operation.js";
-import type { Deps } from "./deps.js";
+import type { Transaction } from "../../db/client.js";
+import type { BookEntry } from "../../db/order-books.js";
+import type { Command } from "../../domain/command.js";
+import type { Operation } from "../../domain/operation.js";
+import { anotherWriteFirst } from "../../domain/payment-rules.js";
+import { writeOperation } from "../../operations/write-operation.js";
+import type { Deps } from "../deps.js";
 
 export interface Closing {
   entries: readonly BookEntry[];
