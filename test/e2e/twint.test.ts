@@ -78,7 +78,7 @@ describe.each([{ webhooks: true }, { webhooks: false }])("TWINT with webhooks: $
 
   it("says waiting while TWINT lags, and paid when it is", async () => {
     const till = createTill(shop);
-    await shop.control("behaviour", { redirect_settle_ms: 800 });
+    await shop.control("behaviour", { redirect_settle_ms: 1_500 });
     const { payment, twint } = await openTwint(till);
 
     const { resultUrl } = await comeBack(await decideTwint(twint.redirectUrl, "authorize", "later"));

@@ -144,6 +144,33 @@ describe("a payment in the wrong state", () => {
     expect(attempts.flatMap(({ changes }) => changes)).toEqual([]);
   });
 
+  it("whose outcome is not known takes no other order, and lets no other money be taken", async () => {
+    const till = createTill(shop);
+    const { payment } = await till.createIntent((await till.openOrder(1050)).id);
+    const orderId = payment.order?.id ?? "";
+    const { action } = await till.process(payment.id);
+    const become = "update reader_actions set state = $1, unknown_since = now() where id = $2";
+    await executeSql(shop.databaseUrl, become, ["UNKNOWN", action?.id ?? ""]);
+
+    const ofPayment = [
+      await attempt(shop, () => till.process(payment.id, shop.readerIds[1])),
+      await attempt(shop, () => till.capture(payment.id)),
+      await attempt(shop, () => till.cancelPayment(payment.id)),
+    ];
+    const ofOrder = [
+      await attempt(shop, () => till.recordCash(orderId, 1050)),
+      await attempt(shop, () => till.createIntent(orderId, { amountMinor: 1050 })),
+      await attempt(shop, () => till.complete(orderId)),
+      await attempt(shop, () => till.cancelOrder(orderId)),
+    ];
+    await till.cancelAtReader(action?.id ?? "");
+
+    expect(ofPayment.map(({ refusal }) => refusal.code)).toEqual(ofPayment.map(() => "OUTCOME_UNKNOWN"));
+    expect(ofOrder.map(({ refusal }) => refusal.code)).toEqual(ofOrder.map(() => "PAYMENT_IN_PROGRESS"));
+    expect([...ofPayment, ...ofOrder].flatMap(({ changes }) => changes)).toEqual([]);
+    expect((await till.payment(payment.id)).actions).toMatchObject([{ state: "CANCELED" }]);
+  });
+
   it("of TWINT is not handed to a reader, and one of a card is not confirmed by TWINT", async () => {
     const till = createTill(shop);
     const order = await till.openOrder(2000);

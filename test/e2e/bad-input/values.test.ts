@@ -139,18 +139,4 @@ describe("a value", () => {
     expect(refusal.code).toBe("BAD_USER_INPUT");
     expect(changes).toEqual([]);
   });
-
-  it.each(["0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59"])(
-    "of a time at the edge of the calendar is kept or refused, not a fault of ours: %s",
-    async (at) => {
-      const document = `query ($f: OrderFilter) { orders(filter: $f) { nodes { id } } }`;
-
-      const answer = await shop
-        .client("TILL")
-        .request(document, { f: { createdAt: { from: at } } })
-        .catch((error: unknown) => String(error));
-
-      expect(JSON.stringify(answer)).not.toContain("INTERNAL_SERVER_ERROR");
-    },
-  );
 });
