@@ -139,4 +139,22 @@ describe("a value", () => {
     expect(refusal.code).toBe("BAD_USER_INPUT");
     expect(changes).toEqual([]);
   });
+
+  it("that is nested without end is refused by its field", async () => {
+    const levels = 50_000;
+    const metadata = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    const body = JSON.stringify({ query: CREATE_ORDER, variables: { input: orderInput({ metadata: {} }) } });
+    const headers = { authorization: `Bearer ${shop.keys.TILL}`, "content-type": "application/json" };
+
+    const response = await fetch(`${shop.url}/graphql`, {
+      method: "POST",
+      headers,
+      body: body.replace('"metadata":{}', `"metadata":${metadata}`),
+    });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "BAD_USER_INPUT", field: "metadata.a.a" } }],
+    });
+  });
 });
