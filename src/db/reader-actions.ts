@@ -13,10 +13,11 @@ export async function findAction(db: Queryable, id: string): Promise<ReaderActio
   return action;
 }
 
+/** An action with the hash of the request that began it. */
 export async function findActionByAttempt(
   db: Queryable,
   key: { paymentId: string; attemptKey: string },
-): Promise<ReaderAction | undefined> {
+): Promise<(ReaderAction & { attemptHash: string | null }) | undefined> {
   const where = and(eq(readerActions.paymentId, key.paymentId), eq(readerActions.attemptKey, key.attemptKey));
   const [action] = await db.select().from(readerActions).where(where);
   return action;
@@ -59,7 +60,7 @@ export function listActionsOfPayments(db: Queryable, paymentIds: readonly string
     .orderBy(desc(readerActions.startedAt), desc(readerActions.id));
 }
 
-export type NewAction = ReaderAction & { returnToken: string | null };
+export type NewAction = ReaderAction & { returnToken: string | null; attemptHash: string | null };
 
 /** Answers false where the reader, the payment or the attempt already has an action: a conflict is an answer, not a fault. */
 export async function insertAction(tx: Transaction, action: NewAction): Promise<boolean> {

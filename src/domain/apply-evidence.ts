@@ -17,7 +17,7 @@ export interface OutcomeFacts {
     | { kind: "refusal" }
     | { kind: "silence" };
   refusal: Refusal | null;
-  /** The tip within what was captured. */
+  /** The tip that the capture adds to one chosen on the reader. */
   tipMinor: number;
 }
 
@@ -52,10 +52,16 @@ export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): A
       : [];
   const isTipped = facts.tipMinor > 0 && observed.payment.status === "SUCCEEDED";
   return {
-    payment: isTipped ? { ...observed.payment, tipMinor: facts.tipMinor } : observed.payment,
+    payment: isTipped ? withCaptureTip(observed.payment, facts.tipMinor) : observed.payment,
     action: observed.action,
     entries: [...told.entries, ...created, ...observed.entries],
   };
+}
+
+/** Written once, with the capture that took it, whether its own answer or a look told of the success. */
+function withCaptureTip(payment: Payment, captureTipMinor: number): Payment {
+  const readerTipMinor = payment.tipMinor - payment.captureTipMinor;
+  return { ...payment, captureTipMinor, tipMinor: readerTipMinor + captureTipMinor };
 }
 
 /** Commands that hand the payment to a reader or open a redirect. */

@@ -68,8 +68,7 @@ function withLook(payment: Payment, look: Look, now: Date): Payment {
     stripePaymentIntentId: intent.id,
     stripeChargeId: intent.charge?.id ?? payment.stripeChargeId,
     amountMinor: intent.amountMinor - intent.tipMinor,
-    // A tip taken at capture is ours alone to know: Stripe only tells of one chosen on the reader.
-    tipMinor: intent.tipMinor > 0 ? intent.tipMinor : payment.tipMinor,
+    tipMinor: intent.tipMinor + payment.captureTipMinor,
     amountCapturableMinor: intent.amountCapturableMinor,
     applicationFeeMinor: intent.applicationFeeMinor,
     card: intent.charge?.card ?? payment.card,

@@ -72,7 +72,10 @@ export interface Payment {
   handover: Handover;
   /** Without the tip. */
   amountMinor: number;
+  /** Chosen on the reader or added at capture; within what was taken. */
   tipMinor: number;
+  /** The part of the tip that was added at capture: Stripe tells only of one chosen on the reader. */
+  captureTipMinor: number;
   currency: string;
   amountCapturableMinor: number;
   /** What was taken, the tip included; of cash: what stays in the drawer. */

@@ -50,7 +50,7 @@ export async function capturePaymentIntent(
     assertApplicationFee(applicationFeeMinor ?? payment.applicationFeeMinor, amountToCaptureMinor);
     const written = await writeOperation(deps, tx, {
       command: { kind: "CAPTURE_PAYMENT_INTENT", paymentIntentId, amountToCaptureMinor, applicationFeeMinor },
-      draft: { makes: "tip", tipMinor: tipOf(payment, input) },
+      draft: { makes: "tip", tipMinor: input.tipMinor },
       actor: toActorName(actor),
       payment,
     });
@@ -79,14 +79,14 @@ function assertAmounts({ saleAmountMinor, tipMinor }: CapturePaymentIntentInput)
   }
 }
 
-/** A tip chosen on the reader is within the authorization already. */
-function tipOf(payment: Payment, { tipMinor }: CapturePaymentIntentInput): number {
-  return payment.tipMinor + tipMinor;
+/** A tip chosen on the reader is within the authorization, and taken with every capture. */
+function readerTipOf(payment: Payment): number {
+  return payment.tipMinor - payment.captureTipMinor;
 }
 
 function amountOf(payment: Payment, input: CapturePaymentIntentInput): number {
   if (input.saleAmountMinor == null) return payment.amountCapturableMinor;
-  const amountMinor = input.saleAmountMinor + tipOf(payment, input);
+  const amountMinor = input.saleAmountMinor + readerTipOf(payment) + input.tipMinor;
   if (amountMinor > payment.amountCapturableMinor) {
     const most = formatAmount(payment.amountCapturableMinor, payment.currency);
     throw new TillgraphError("AMOUNT_EXCEEDS_DUE", `Only ${most} is authorized.`, {
@@ -99,5 +99,7 @@ function amountOf(payment: Payment, input: CapturePaymentIntentInput): number {
 
 function isCapturedSo(payment: Payment, input: CapturePaymentIntentInput): boolean {
   if (payment.status !== "SUCCEEDED" || payment.captureMethod === null) return false;
-  return input.saleAmountMinor == null || input.saleAmountMinor + input.tipMinor === payment.amountReceivedMinor;
+  if (input.saleAmountMinor == null) return true;
+  const saleMinor = payment.amountReceivedMinor - payment.tipMinor;
+  return input.saleAmountMinor === saleMinor && input.tipMinor === payment.captureTipMinor;
 }

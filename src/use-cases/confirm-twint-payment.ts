@@ -130,6 +130,7 @@ function newRedirect(deps: Deps, { payment }: BookEntry, returnUrl: string | nul
     paymentId: payment.id,
     readerId: null,
     attemptKey: null,
+    attemptHash: null,
     chargeIdBefore: payment.stripeChargeId,
     acknowledged: false,
     readsBeforeAcknowledged: null,

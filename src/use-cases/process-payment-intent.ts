@@ -6,6 +6,7 @@ import { findActionByAttempt, insertAction, type NewAction } from "../db/reader-
 import { findReader } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import { entryOf } from "../domain/conclude-action.js";
+import { contentHash } from "../domain/content-hash.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
 import type { Operation } from "../domain/operation.js";
 import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
@@ -71,8 +72,8 @@ async function begin(
   requireLocation(actor, order.locationId);
   const earlier = await findActionByAttempt(tx, input);
   if (earlier !== undefined) {
-    if (earlier.readerId === input.readerId) return { actionId: earlier.id, operation: null };
-    throw new TillgraphError("IDEMPOTENCY_KEY_REUSED", "This attempt was made at another reader.", {
+    if (earlier.attemptHash === contentHash(input)) return { actionId: earlier.id, operation: null };
+    throw new TillgraphError("IDEMPOTENCY_KEY_REUSED", "This attempt was made at another reader, or in another way.", {
       field: "attemptKey",
     });
   }
@@ -156,6 +157,7 @@ function newAction(
     paymentId: payment.id,
     readerId: reader.id,
     attemptKey: input.attemptKey,
+    attemptHash: contentHash(input),
     chargeIdBefore: payment.stripeChargeId,
     acknowledged: false,
     readsBeforeAcknowledged: null,

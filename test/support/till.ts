@@ -55,8 +55,8 @@ export function createTill(shop: TestShop, client: GraphQLClient = shop.client("
       const input = { attemptKey: randomUUID(), paymentId, readerId, ...more };
       return present((await client.request(ProcessPaymentIntentDocument, { input })).processPaymentIntent);
     },
-    async presentCard(number?: string, readerId = shop.readerIds[0]) {
-      const input = { readerId, number: number ?? null };
+    async presentCard(number?: string, readerId = shop.readerIds[0], tipMinor?: number) {
+      const input = { readerId, number: number ?? null, tipMinor: tipMinor ?? null };
       return present((await client.request(PresentPaymentMethodDocument, { input })).presentPaymentMethod);
     },
     async cancelAtReader(actionId: string, readerId = shop.readerIds[0]) {

@@ -30,6 +30,7 @@ export const payments = pgTable(
     handover: text("handover", { enum: HANDOVERS }).notNull(),
     amountMinor: minorUnits("amount_minor").notNull(),
     tipMinor: minorUnits("tip_minor").notNull(),
+    captureTipMinor: minorUnits("capture_tip_minor").notNull(),
     currency: text("currency").notNull(),
     amountCapturableMinor: minorUnits("amount_capturable_minor").notNull(),
     amountReceivedMinor: minorUnits("amount_received_minor").notNull(),

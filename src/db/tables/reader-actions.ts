@@ -16,6 +16,8 @@ export const readerActions = pgTable(
     paymentId: text("payment_id").notNull(),
     readerId: text("reader_id"),
     attemptKey: text("attempt_key"),
+    /** Of the attempt's whole request: another one under the same key is refused. */
+    attemptHash: text("attempt_hash"),
     chargeIdBefore: text("charge_id_before"),
     acknowledged: boolean("acknowledged").notNull(),
     readsBeforeAcknowledged: integer("reads_before_acknowledged"),

@@ -70,5 +70,7 @@ export const CaptureDeadlineSourceEnum = registerEnum("CaptureDeadlineSource", C
 
 export const PaymentSortEnum = registerEnum("PaymentSort", PAYMENT_SORTS, {
   description: "The order of a list of payments. Ties are broken by id, so pages never repeat or skip a row.",
-  values: { CAPTURE_BEFORE_ASC: "Holds that expire first come first; payments without a hold come last." },
+  values: {
+    CAPTURE_BEFORE_ASC: "What expires first comes first; only payments that have a capture deadline are listed.",
+  },
 });

@@ -15,6 +15,7 @@ export function newPayment(deps: Deps, order: Order): Omit<Payment, "tender" | "
     stripeStatus: null,
     handover: "SERVER",
     tipMinor: 0,
+    captureTipMinor: 0,
     currency: order.currency,
     amountCapturableMinor: 0,
     amountReceivedMinor: 0,

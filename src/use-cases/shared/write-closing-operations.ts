@@ -25,8 +25,7 @@ export async function writeClosingOperations(deps: Deps, tx: Transaction, closin
     if (activity.pendingCommand !== null) throw anotherWriteFirst(payment);
     const command = commandFor(payment, closing.onHold);
     if (command === null) continue;
-    const draft = { makes: "tip" as const, tipMinor: payment.tipMinor };
-    const operation = await writeOperation(deps, tx, { command, draft, actor: closing.actor, payment });
+    const operation = await writeOperation(deps, tx, { command, actor: closing.actor, payment });
     if (operation === undefined) throw anotherWriteFirst(payment);
     operations.push(operation);
   }

@@ -6,7 +6,7 @@ import { createTill, refusalOf, type Till, until } from "../../support/till.js";
 
 /** Two seconds, and what a busy machine adds. */
 const IN_TIME_MS = 3_000;
-const STRIPE_TAKES_MS = 4_500;
+const STRIPE_TAKES_MS = 3_500;
 
 const timed = async <T>(work: Promise<T>) => {
   const startedAt = Date.now();

@@ -15,6 +15,7 @@ export function buildPayment(changes: Partial<Payment> = {}): Payment {
     handover: "SERVER",
     amountMinor: 10_000,
     tipMinor: 0,
+    captureTipMinor: 0,
     currency: "CHF",
     amountCapturableMinor: 0,
     amountReceivedMinor: 0,

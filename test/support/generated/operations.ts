@@ -310,7 +310,7 @@ export type PaymentSort =
   | 'CREATED_AT_DESC'
   | 'CREATED_AT_ASC'
   | 'AMOUNT_DESC'
-  /** Holds that expire first come first; payments without a hold come last. */
+  /** What expires first comes first; only payments that have a capture deadline are listed. */
   | 'CAPTURE_BEFORE_ASC';
 
 /** Stripe's PaymentIntent statuses, and what they lack. What to do next is in `nextSafeActions`. */

@@ -75,6 +75,7 @@ describe("what a look changes of a payment", () => {
     const { payment } = look(succeededIntent({ amountReceivedMinor: 11_500 }), {
       status: "SUCCEEDED",
       tipMinor: 1_500,
+      captureTipMinor: 1_500,
       amountReceivedMinor: 11_500,
     });
 

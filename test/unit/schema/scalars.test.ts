@@ -41,12 +41,19 @@ describe("DateTime", () => {
     expect(readLiteral(DateTimeScalar, '"2026-11-22T15:50:17.000Z"')).toEqual(moment);
   });
 
-  it.each(["2026-11-22", "2026-11-22T15:50:17", "2026-13-01T00:00:00Z", "yesterday", 1_795_362_617_000, null])(
-    "refuses %s, which is no moment or not everyone's",
-    (value) => {
-      expect(() => DateTimeScalar.parseValue(value)).toThrow(/ISO 8601/);
-    },
-  );
+  it.each([
+    "2026-11-22",
+    "2026-11-22T15:50:17",
+    "2026-13-01T00:00:00Z",
+    "yesterday",
+    "2026-02-30T00:00:00Z",
+    "0000-01-01T00:00:00Z",
+    "9999-12-31T23:59:59-23:59",
+    1_795_362_617_000,
+    null,
+  ])("refuses %s, which is no moment or not everyone's", (value) => {
+    expect(() => DateTimeScalar.parseValue(value)).toThrow(/ISO 8601/);
+  });
 });
 
 describe("CurrencyCode", () => {
