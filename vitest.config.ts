@@ -7,6 +7,8 @@ const shuffled = { sequence: { shuffle: true }, environment: "node" } as const;
 export default defineConfig({
   resolve: oneGraphql,
   test: {
+    // More than cores: integration and e2e tests mostly wait for a server, a lease or a clock.
+    maxWorkers: 4,
     projects: [
       { resolve: oneGraphql, test: { ...shuffled, name: "unit", isolate: false, include: ["test/unit/**/*.test.ts"] } },
       {

@@ -1,4 +1,5 @@
 import closeWithGrace from "close-with-grace";
+import { explainFailure } from "./bootstrap/explain-failure.js";
 import { createSystemClock } from "./bootstrap/system-clock.js";
 import { readConfig } from "./config.js";
 import { type RunningServer, startServer } from "./start-server.js";
@@ -29,8 +30,6 @@ function greet({ url, sandboxUrl, keys }: RunningServer): void {
 }
 
 main().catch((error: unknown) => {
-  console.error(
-    error instanceof Error && (error.name === "ConfigError" || error.name === "StartError") ? error.message : error,
-  );
+  console.error(explainFailure(error));
   process.exitCode = 1;
 });

@@ -39,10 +39,9 @@ export async function startServer(
     const port = config.port === 0 ? await findFreePort(config.host) : config.port;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     await mkdir(config.dataDir, { recursive: true });
-    const [databaseUrl, sandbox] = await Promise.all([
-      openPostgres(config, logger, open),
-      openSandbox(config, logger, open),
-    ]);
+    // The sandbox first: where its port is taken, no Postgres was started in vain.
+    const sandbox = await openSandbox(config, logger, open);
+    const databaseUrl = await openPostgres(config, logger, open);
     const webhookSecrets = [...(config.stripe?.webhookSecrets ?? [])];
     const stripe: AppStripe = { ...(config.stripe ?? sandboxKeys(sandbox?.url)), webhookSecrets };
     const publicUrl = config.publicUrl ?? url;

@@ -4,7 +4,7 @@ import { withDemoServer } from "./demo/open-demo-server.js";
 import { readWebhookMode } from "./demo/read-webhook-mode.js";
 import { setWebhooks } from "./demo/set-webhooks.js";
 import { tellDemo } from "./demo/tell-demo.js";
-import { explainFailure } from "./explain-failure.js";
+import { explainFailure } from "../bootstrap/explain-failure.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** What a shell calls a process that Ctrl-C ended. */

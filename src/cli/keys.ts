@@ -12,7 +12,7 @@ import { createApiKey } from "../use-cases/create-api-key.js";
 import { listApiKeys } from "../use-cases/list-api-keys.js";
 import { revokeApiKey } from "../use-cases/revoke-api-key.js";
 import { CommandError } from "./command-error.js";
-import { explainFailure } from "./explain-failure.js";
+import { explainFailure } from "../bootstrap/explain-failure.js";
 import { describeKeys } from "./keys/describe-keys.js";
 import { type Command, readCommand } from "./keys/read-command.js";
 import { embeddedFolder, openDatabaseOf } from "./open-database-of.js";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readConfig } from "../config.js";
 import { openDatabase } from "../db/client.js";
 import { migrateDatabase } from "../db/migrate-database.js";
-import { explainFailure } from "./explain-failure.js";
+import { explainFailure } from "../bootstrap/explain-failure.js";
 import { openDatabaseOf } from "./open-database-of.js";
 
 const JOURNAL = new URL("../../migrations/meta/_journal.json", import.meta.url);

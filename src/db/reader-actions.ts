@@ -102,3 +102,11 @@ export async function claimActionsToLookAt(
     .where(inArray(readerActions.id, due))
     .returning();
 }
+
+/** Puts the next look at an action off. */
+export async function putOffLook(db: Database, id: string, waitMs: number): Promise<void> {
+  await db
+    .update(readerActions)
+    .set({ nextLookAt: databaseTimeIn(waitMs) })
+    .where(eq(readerActions.id, id));
+}

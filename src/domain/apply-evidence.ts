@@ -4,7 +4,7 @@ import { observe } from "./observe.js";
 import type { Refusal } from "./operation.js";
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
-import type { ReaderAction } from "./reader-action.js";
+import { isLive, type ReaderAction } from "./reader-action.js";
 import type { IntentSnapshot } from "./snapshots.js";
 import type { TimelineDraft } from "./timeline.js";
 
@@ -14,7 +14,7 @@ export interface OutcomeFacts {
   evidence:
     | { kind: "answer"; intent: IntentSnapshot | null; readNumber: number | null }
     | { kind: "look"; intent: IntentSnapshot | null; readNumber: number | null }
-    | { kind: "refusal" }
+    | { kind: "refusal"; intent?: IntentSnapshot | null; readNumber?: number | null }
     | { kind: "silence" };
   refusal: Refusal | null;
   /** The tip that the capture adds to one chosen on the reader. */
@@ -36,10 +36,11 @@ export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): A
   const begun = applyToAction(before, facts, now);
   const told = applyRefusal(begun, facts);
   const { evidence } = facts;
-  const intent = "intent" in evidence ? evidence.intent : null;
-  if (intent === null || !("readNumber" in evidence) || evidence.readNumber === null) return told;
-  const look = { number: evidence.readNumber, intent, reader: null };
-  const observed = observe({ payment: told.payment, liveAction: told.action, cancelPending: false }, look, now);
+  const { intent = null, readNumber = null } = "intent" in evidence ? evidence : {};
+  if (intent === null || readNumber === null) return told;
+  const liveAction = told.action !== null && isLive(told.action.state) ? told.action : null;
+  const look = { number: readNumber, intent, reader: null };
+  const observed = observe({ payment: told.payment, liveAction, cancelPending: false }, look, now);
   const created: TimelineDraft[] =
     facts.kind === "CREATE_PAYMENT_INTENT"
       ? [
@@ -50,10 +51,10 @@ export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): A
           },
         ]
       : [];
-  const isTipped = facts.tipMinor > 0 && observed.payment.status === "SUCCEEDED";
+  const isTipped = facts.tipMinor > 0 && facts.refusal === null && observed.payment.status === "SUCCEEDED";
   return {
     payment: isTipped ? withCaptureTip(observed.payment, facts.tipMinor) : observed.payment,
-    action: observed.action,
+    action: observed.action ?? told.action,
     entries: [...told.entries, ...created, ...observed.entries],
   };
 }

@@ -1,6 +1,7 @@
 import { claimOperations } from "../db/operations.js";
 import { recoverOperation } from "../operations/recover-operation.js";
 import type { Job } from "./job.js";
+import { runAll } from "./run-all.js";
 
 /** Few at a time, since each may wait for Stripe. */
 const BATCH = 10;
@@ -11,11 +12,9 @@ export const recoverOperations: Job = {
   everyMs: 1_000,
   async runOnce(deps) {
     const operations = await claimOperations(deps.db, { holder: deps.instanceId, limit: BATCH });
-    const results = await Promise.allSettled(operations.map((operation) => recoverOperation(deps, operation)));
-    for (const result of results) {
-      if (result.status === "rejected")
-        deps.logger.error({ err: result.reason as unknown }, "an operation could not be recovered");
-    }
-    return operations.length;
+    return runAll(deps, operations, {
+      name: "recover an operation",
+      work: (operation) => recoverOperation(deps, operation),
+    });
   },
 };

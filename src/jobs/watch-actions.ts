@@ -1,4 +1,4 @@
-import { claimActionsToLookAt, findAction } from "../db/reader-actions.js";
+import { claimActionsToLookAt, findAction, putOffLook } from "../db/reader-actions.js";
 import { findReader } from "../db/readers.js";
 import { LOOK_UP_EVERY_MS } from "../domain/next-safe-actions.js";
 import type { ReaderAction } from "../domain/reader-action.js";
@@ -7,9 +7,12 @@ import { writeEndOfAction } from "../operations/end-action.js";
 import { perform } from "../operations/perform.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import type { Job } from "./job.js";
+import { runAll } from "./run-all.js";
 
 const BATCH = 50;
 const ACTOR = "job:watch-actions";
+/** A cancel that did not work out is tried again after this long: a reader without network would refuse it each time. */
+const CANCEL_AGAIN_AFTER_MS = 15_000;
 
 /**
  * Looks after every live action: reads its reader and PaymentIntent every two seconds, so that nothing depends on a
@@ -20,12 +23,7 @@ export const watchActions: Job = {
   everyMs: 500,
   async runOnce(deps) {
     const actions = await claimActionsToLookAt(deps.db, { everyMs: LOOK_UP_EVERY_MS, limit: BATCH });
-    const results = await Promise.allSettled(actions.map((action) => lookAfter(deps, action)));
-    for (const result of results) {
-      if (result.status === "rejected")
-        deps.logger.error({ err: result.reason as unknown }, "an action could not be looked after");
-    }
-    return actions.length;
+    return runAll(deps, actions, { name: "look after an action", work: (action) => lookAfter(deps, action) });
   },
 };
 
@@ -35,7 +33,9 @@ async function lookAfter(deps: OperationDeps, action: ReaderAction): Promise<voi
   const isOver = action.deadlineAt <= deps.clock.now();
   if (!isOver || !(await canBeEnded(deps, action.id))) return;
   const operation = await deps.db.transaction((tx) => writeEndOfAction(deps, tx, { action, actor: ACTOR }));
-  if (operation !== undefined) await perform(deps, operation);
+  if (operation === undefined) return;
+  await perform(deps, operation);
+  await putOffLook(deps.db, action.id, CANCEL_AGAIN_AFTER_MS);
 }
 
 /** By the look just taken. An offline reader would refuse the cancel, and again every two seconds while it is away. */

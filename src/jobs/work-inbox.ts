@@ -5,6 +5,7 @@ import { backOffMs } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "../operations/deps.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import type { Job } from "./job.js";
+import { runAll } from "./run-all.js";
 
 const BATCH = 20;
 /** Longer than the reads one event takes. */
@@ -17,8 +18,7 @@ export const workInbox: Job = {
   everyMs: 250,
   async runOnce(deps) {
     const events = await claimInboxEvents(deps.db, { hideMs: HIDE_MS, limit: BATCH });
-    await Promise.all(events.map((event) => workOff(deps, event)));
-    return events.length;
+    return runAll(deps, events, { name: "work off an event", work: (event) => workOff(deps, event) });
   },
 };
 

@@ -55,7 +55,6 @@ function toDomain(evidence: Evidence) {
     const intent = evidence.answer.about === "payment_intent" ? evidence.answer.intent : null;
     return { kind: "answer" as const, intent, readNumber: evidence.readNumber };
   }
-  if (evidence.kind === "look")
-    return { kind: "look" as const, intent: evidence.intent, readNumber: evidence.readNumber };
-  return { kind: evidence.kind };
+  if (evidence.kind === "silence") return { kind: evidence.kind };
+  return { kind: evidence.kind, intent: evidence.intent, readNumber: evidence.readNumber };
 }

@@ -63,6 +63,7 @@ function refusalOf(operation: Operation, evidence: Evidence): Refusal | null {
 
 async function needsLook(deps: OperationDeps, operation: Operation, evidence: Evidence): Promise<boolean> {
   if (operation.kind === "CREATE_PAYMENT_INTENT" || evidence.kind === "look") return false;
+  if (evidence.kind === "refusal") return evidence.intent === null;
   if (evidence.kind !== "answer" || operation.kind === "CANCEL_READER_ACTION") return true;
   // A reader may have seen the card while the very call was under way.
   const { answer } = evidence;

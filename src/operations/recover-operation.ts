@@ -10,6 +10,8 @@ import { recordOutcome } from "./record-outcome.js";
 /** A location or reader that Stripe never confirmed: it can't be looked for by our id, so a person does. */
 const GIVEN_UP: Evidence = {
   kind: "refusal",
+  intent: null,
+  readNumber: null,
   refusal: {
     code: "given_up",
     message:

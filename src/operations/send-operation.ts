@@ -20,7 +20,7 @@ export async function sendOperation(
   const result = await deps.gateway.send(operation.request, operation.id);
   switch (result.outcome) {
     case "Refused":
-      if (!isAboutThisSendingOnly(operation, result.refusal)) return { kind: "refusal", refusal: result.refusal };
+      if (!isAboutThisSendingOnly(operation, result.refusal)) return refused(deps, operation, result.refusal);
       if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
       return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
     case "Unanswered":
@@ -31,7 +31,7 @@ export async function sendOperation(
       return isReaderCommand(operation.kind) ? { kind: "silence", reason: result.reason } : "unanswered";
     case "Faulted":
       if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
-      if (operation.paymentId === null) return { kind: "refusal", refusal: result.refusal };
+      if (operation.paymentId === null) return refused(deps, operation, result.refusal);
       return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
     case "Answered": {
       const { answer, stripeRequestId } = result;
@@ -42,6 +42,18 @@ export async function sendOperation(
       return { kind: "answer", answer, readNumber, stripeRequestId };
     }
   }
+}
+
+/**
+ * Stripe said no. To a PaymentIntent that is there it mostly says so because our picture of it is wrong: it is read
+ * before the refusal is recorded, and while it can't be read the operation stays open.
+ */
+async function refused(deps: OperationDeps, operation: Operation, refusal: Refusal): Promise<Evidence | "unanswered"> {
+  const nothingSeen = { kind: "refusal", refusal, intent: null, readNumber: null } as const;
+  const isThere = operation.paymentId !== null && operation.kind !== "CREATE_PAYMENT_INTENT";
+  if (!isThere || isReaderCommand(operation.kind)) return nothingSeen;
+  const look = await lookUpIntent(deps, operation, null);
+  return look === undefined ? "unanswered" : { ...nothingSeen, intent: look.intent, readNumber: look.readNumber };
 }
 
 /**

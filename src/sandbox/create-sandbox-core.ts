@@ -43,7 +43,7 @@ export function createSandboxCore(options: CoreOptions): SandboxCore {
   const { defaultVersion, log } = options;
   const engine = new Engine({ state, clock, switches: createSwitches(), mainAccount, defaultVersion, log });
 
-  const faults = new FaultBook();
+  const faults = new FaultBook(() => state.settings?.seed ?? "");
   const journal = new Journal(() => clock.now());
   const deliverer = new Deliverer(engine, fetch);
   const timer = new BackgroundTimer(engine, deliverer);

@@ -1,3 +1,4 @@
+import { defaultChoices } from "../entities/sim-choices.js";
 import type { Switches } from "./work.js";
 
 const MINUTE_MS = 60_000;
@@ -12,5 +13,8 @@ export function createSwitches(): Switches {
     balanceDelayMs: 1_000,
     refundDelayMs: 3_000,
     idleCancel: "accept",
+    confirmWithinMs: 30_000,
+    authorizeMs: 0,
+    sim: defaultChoices(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.js";
-import type { FaultBook, FiredFault } from "../control/faults.js";
+import { cutBody, type FaultBook, type FiredFault } from "../control/faults.js";
 import type { Journal, OpenEntry } from "../control/journal.js";
 import type { Outcome, SandboxRequest, SandboxResponse } from "../http/exchange.js";
 import { answerRequest, readCaller, type Caller } from "./answer-request.js";
@@ -55,6 +55,7 @@ async function exchange(deps: ApiDeps, request: SandboxRequest, { caller, entry 
   const after = deps.faults.fire(request, "after");
   if (!after) return answer;
   await deps.sleep(after.delayMs);
+  if (after.kind === "cut") return cutBody(answer);
   return outcomeOf(after, caller) ?? answer;
 }
 

@@ -1,3 +1,4 @@
+import type { SimChoices } from "../entities/sim-choices.js";
 import type { Rows, TableName, Tables } from "../store/tables.js";
 import { fractionOf, lettersOf } from "../store/random.js";
 import type { State } from "../store/state.js";
@@ -25,6 +26,12 @@ export interface Switches {
   refundDelayMs: number;
   /** What cancel_action answers on an idle reader is not published; `refuse` is the other reading of it. */
   idleCancel: "accept" | "refuse";
+  /** How long a card that was collected waits for its confirmation (facts 4.5). */
+  confirmWithinMs: number;
+  /** How long a reader that was not told otherwise takes to authorize a card; at once when 0. */
+  authorizeMs: number;
+  /** What is not published, by the names of the README's table. */
+  sim: SimChoices;
 }
 
 export interface WorkOptions {

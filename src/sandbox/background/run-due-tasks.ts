@@ -6,8 +6,12 @@ import { expireRedirect } from "../payments/expire-redirect.js";
 import { settleCharge } from "../payments/settle-charge.js";
 import { settleRedirect } from "../payments/settle-redirect.js";
 import { settleRefund } from "../payments/settle-refund.js";
+import { settleAuthorization } from "../terminal/authorize-card.js";
+import { expireCollectedCard } from "../terminal/collected-card.js";
 
 const ACTIONS: Readonly<Record<TaskKind, (work: Work, subject: string) => void>> = {
+  authorize_card: settleAuthorization,
+  drop_card: expireCollectedCard,
   expire_authorization: expireAuthorization,
   expire_redirect: expireRedirect,
   settle_charge: settleCharge,

@@ -1,12 +1,16 @@
 import { z } from "zod";
 
+import { DEVICE_TYPES } from "../terminal/device-types.js";
+import { simBody } from "./sim-body.js";
+
 /** Bodies of the control plane are JSON of our own; unknown names are refused so that a typing slip is seen. */
 export const faultBody = z.strictObject({
   method: z.string().optional(),
   path: z.string().refine((source) => isRegularExpression(source), "not a regular expression"),
-  kind: z.enum(["drop", "delay", "status"]).default("drop"),
+  kind: z.enum(["drop", "delay", "status", "cut"]).default("drop"),
   when: z.enum(["before", "after"]).default("before"),
   count: z.number().int().min(1).default(1),
+  share: z.number().min(0).max(1).default(1),
   delay_ms: z.number().int().min(0).max(60_000).default(0),
   status: z.number().int().min(400).max(599).default(500),
 });
@@ -17,6 +21,14 @@ export const readerBody = z.strictObject({
   customer_cancels: z.literal(true).optional(),
   connection_error: z.enum(["before", "after"]).nullable().optional(),
   timeouts: z.number().int().min(0).optional(),
+  card_left_in: z.boolean().optional(),
+  updating: z.boolean().optional(),
+  red_key: z.literal(true).optional(),
+  loses_network: z.enum(["before_charge", "after_charge", "authorizes_later"]).nullable().optional(),
+  authorize_ms: z.number().int().min(0).optional(),
+  slow_ms: z.number().int().min(0).max(60_000).optional(),
+  tip: z.number().int().min(0).nullable().optional(),
+  device_type: z.enum(DEVICE_TYPES).optional(),
   device_sw_version: z.string().optional(),
 });
 
@@ -37,6 +49,9 @@ export const behaviourBody = z.strictObject({
   balance_delay_ms: z.number().int().min(0).optional(),
   refund_delay_ms: z.number().int().min(0).optional(),
   idle_cancel: z.enum(["accept", "refuse"]).optional(),
+  confirm_within_ms: z.number().int().min(0).optional(),
+  authorize_ms: z.number().int().min(0).optional(),
+  ...simBody,
 });
 
 function isRegularExpression(source: string): boolean {

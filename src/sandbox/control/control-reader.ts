@@ -3,31 +3,32 @@ import type { ReaderRow } from "../entities/reader.js";
 import { formatReader } from "../formatters/reader.js";
 import { jsonResponse, type SandboxResponse } from "../http/exchange.js";
 import { failAction } from "../terminal/finish-action.js";
+import { CUSTOMER_CANCELED } from "../terminal/reader-errors.js";
 import { OFFLINE_AFTER_MS } from "../terminal/reader-network.js";
 import type { z } from "zod";
 import type { Sandboxed } from "./control-deps.js";
 import { readerBody } from "./control-params.js";
-
-const CUSTOMER_CANCELED = {
-  code: "customer_canceled",
-  message: "This action could not be completed due to an error on the card reader.",
-  apiError: null,
-} as const;
+import { canPressRedKey, describeReader, orderedChanges, pressRedKey } from "./reader-orders.js";
 
 /** What happens to the device itself: its network, its hands full, the customer's cancel button. */
-export function controlReader({ engine, wake }: Sandboxed, id: string, body: unknown): SandboxResponse {
+export function controlReader({ engine, faults, wake }: Sandboxed, id: string, body: unknown): SandboxResponse {
   const order = readerBody.parse(body);
   const reader = engine.state.tables.readers.find(id);
   if (!reader || reader.deleted) return jsonResponse(404, { error: `no such reader: ${id}` });
+  if (order.red_key && !canPressRedKey(reader)) {
+    return jsonResponse(409, { error: "the red key has nothing to clear: no card is collected or left in" });
+  }
   if (order.customer_cancels && !isCancelable(reader)) {
     return jsonResponse(409, { error: "the reader shows no cancel button: no action in progress that allows it" });
   }
 
   const answer = engine.perform(reader.account, (work) => {
     const changed = work.put("readers", changedReader(work, reader, order));
-    const ended = order.customer_cancels ? failAction(work, changed, CUSTOMER_CANCELED) : changed;
-    return { ...formatReader(ended, work), network: ended.network, busy: ended.busy, timeouts: ended.timeoutsLeft };
+    const cleared = order.red_key ? pressRedKey(work, changed) : changed;
+    const ended = order.customer_cancels ? failAction(work, cleared, CUSTOMER_CANCELED) : cleared;
+    return { ...formatReader(ended, work), ...describeReader(ended) };
   });
+  if (order.slow_ms !== undefined) faults.slowDown(id, order.slow_ms);
   wake();
   return jsonResponse(200, answer);
 }
@@ -36,6 +37,7 @@ function changedReader(work: Work, reader: ReaderRow, order: z.infer<typeof read
   return {
     ...reader,
     ...(order.network === undefined ? {} : networkChange(work, order.network)),
+    ...orderedChanges(reader, order),
     busy: order.busy ?? reader.busy,
     connectionError: order.connection_error === undefined ? reader.connectionError : order.connection_error,
     timeoutsLeft: order.timeouts ?? reader.timeoutsLeft,
@@ -51,6 +53,7 @@ function networkChange(work: Work, network: ReaderRow["network"]): Pick<ReaderRo
 /** Only where the integration asked for the button (facts 4.5). */
 function isCancelable({ action }: ReaderRow): boolean {
   if (action?.status !== "in_progress") return false;
-  const config = action.details["process_config"] as { enable_customer_cancellation?: boolean } | undefined;
+  const { process_config: processing, collect_config: collecting } = action.details;
+  const config = (processing ?? collecting) as { enable_customer_cancellation?: boolean } | undefined;
   return config?.enable_customer_cancellation === true;
 }

@@ -3,6 +3,7 @@ import { SETTINGS_ID } from "../store/state.js";
 import type { Sandboxed } from "./control-deps.js";
 import { behaviourBody, clockBody, webhooksBody } from "./control-params.js";
 import { readJson } from "./read-json.js";
+import { withChoices } from "./sim-body.js";
 
 export function showWebhooks({ engine }: Sandboxed): unknown {
   const { webhookMode: mode, webhookRetryDelaysMs } = engine.switches;
@@ -51,6 +52,9 @@ export function showBehaviour({ engine: { switches } }: Sandboxed): unknown {
     balance_delay_ms: switches.balanceDelayMs,
     refund_delay_ms: switches.refundDelayMs,
     idle_cancel: switches.idleCancel,
+    confirm_within_ms: switches.confirmWithinMs,
+    authorize_ms: switches.authorizeMs,
+    ...switches.sim,
   };
 }
 
@@ -63,5 +67,8 @@ export function setBehaviour(deps: Sandboxed, request: SandboxRequest): unknown 
   switches.balanceDelayMs = body.balance_delay_ms ?? switches.balanceDelayMs;
   switches.refundDelayMs = body.refund_delay_ms ?? switches.refundDelayMs;
   switches.idleCancel = body.idle_cancel ?? switches.idleCancel;
+  switches.confirmWithinMs = body.confirm_within_ms ?? switches.confirmWithinMs;
+  switches.authorizeMs = body.authorize_ms ?? switches.authorizeMs;
+  switches.sim = withChoices(switches.sim, body);
   return showBehaviour(deps);
 }

@@ -1,7 +1,9 @@
-import { StripeError } from "../api/stripe-error.js";
+import type { StripeError } from "../api/stripe-error.js";
 import type { SandboxRequest } from "../http/exchange.js";
+import { fractionOf, hexOf } from "../store/random.js";
+import { injectedError } from "./fault-errors.js";
 
-export type FaultKind = "drop" | "delay" | "status";
+export type FaultKind = "drop" | "delay" | "status" | "cut";
 
 export interface FaultOrder {
   readonly method?: string;
@@ -10,6 +12,8 @@ export interface FaultOrder {
   readonly kind: FaultKind;
   readonly when: "before" | "after";
   readonly count: number;
+  /** Which part of the requests that match: 1 for each of them. */
+  readonly share?: number;
   readonly delayMs: number;
   /** For the kind `status`: 409, 429, 500, 502, 503, 504. */
   readonly status: number;
@@ -26,14 +30,33 @@ export interface FiredFault {
   readonly error?: StripeError;
 }
 
+/** Far more requests than a run makes. */
+const WITHOUT_END = Number.MAX_SAFE_INTEGER;
+
 /** Faults that were ordered for coming requests. They belong to the run and not to the state. */
 export class FaultBook {
   #faults: Fault[] = [];
+  /** How often each request came so far, so that a second try is decided anew. */
+  readonly #attempts = new Map<string, number>();
+  readonly #seed: () => string;
+
+  constructor(seed: () => string = () => "") {
+    this.#seed = seed;
+  }
 
   add(id: string, order: FaultOrder): Fault {
     const fault = { ...order, id, fired: 0 };
     this.#faults.push(fault);
     return fault;
+  }
+
+  /** A reader whose acknowledgements come late: the round trip to it lies inside the request (facts 4.5). */
+  slowDown(readerId: string, delayMs: number): void {
+    const id = `slow:${readerId}`;
+    this.#faults = this.#faults.filter((fault) => fault.id !== id);
+    if (delayMs === 0) return;
+    const path = `^/v1/terminal/readers/${readerId}/\\w+$`;
+    this.add(id, { method: "POST", path, kind: "delay", when: "after", count: WITHOUT_END, delayMs, status: 500 });
   }
 
   list(): readonly Fault[] {
@@ -42,15 +65,28 @@ export class FaultBook {
 
   clear(): void {
     this.#faults = [];
+    this.#attempts.clear();
   }
 
   /** The oldest fault that still has shots left and matches; one request takes at most one on each side. */
   fire(request: SandboxRequest, when: Fault["when"]): FiredFault | undefined {
-    const fault = this.#faults.find((candidate) => candidate.when === when && matches(candidate, request));
+    const fault = this.#faults.find(
+      (candidate) => candidate.when === when && matches(candidate, request) && this.#isHit(candidate, request),
+    );
     if (!fault) return undefined;
     fault.fired += 1;
     const { kind, delayMs } = fault;
     return kind === "status" ? { kind, delayMs, error: injectedError(fault.status) } : { kind, delayMs };
+  }
+
+  /** A hash of seed, kind, what the request is about and its how-manieth try: never a draw in the order of arrival. */
+  #isHit({ share = 1, kind, when, path }: Fault, request: SandboxRequest): boolean {
+    if (share >= 1) return true;
+    const key = businessKeyOf(request);
+    const counter = `${path}|${kind}|${when}|${key}`;
+    const attempt = this.#attempts.get(counter) ?? 0;
+    this.#attempts.set(counter, attempt + 1);
+    return fractionOf(this.#seed(), `fault ${kind} ${when}`, key, attempt) < share;
   }
 }
 
@@ -59,25 +95,20 @@ export function describeFault({ delayMs, id, ...order }: Fault): Record<string, 
   return { id, ...order, delay_ms: delayMs };
 }
 
+/** The first half of an answer, which is no JSON any more. */
+export function cutBody<Response extends { readonly body: string }>(answer: Response): Response {
+  return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+}
+
 function matches(fault: Fault, { method, pathname }: SandboxRequest): boolean {
   if (fault.fired >= fault.count) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   return new RegExp(fault.path).test(pathname);
 }
 
-/** A 500 happened inside the endpoint, and is the key's first result; the others were turned away before (facts 9). */
-function injectedError(status: number): StripeError {
-  const handling = { status, isValidation: status !== 500 };
-  if (status === 409) {
-    const message = "This object cannot be accessed right now because another API request is currently accessing it.";
-    return new StripeError({ type: "invalid_request_error", code: "lock_timeout", message }, handling);
-  }
-  if (status === 429) {
-    const message =
-      "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
-    return new StripeError({ type: "invalid_request_error", code: "rate_limit", message }, handling);
-  }
-  const message =
-    "Sorry! There was an error while talking to one of our backends. Support has been notified. Please try again.";
-  return new StripeError({ type: "api_error", message }, handling);
+/** Keys that a client made up by itself are random; then the request's own content says what it is about. */
+function businessKeyOf({ headers, method, pathname, search, body }: SandboxRequest): string {
+  const key = headers["idempotency-key"] ?? "";
+  if (key !== "" && !key.startsWith("stripe-node-retry-")) return key;
+  return hexOf(method, pathname, search, body);
 }

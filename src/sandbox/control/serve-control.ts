@@ -51,6 +51,11 @@ export function serveControl(deps: Sandboxed, request: SandboxRequest): SandboxR
 
 function addFault({ engine, faults }: Sandboxed, request: SandboxRequest): unknown {
   const { delay_ms: delayMs, method, ...rest } = faultBody.parse(readJson(request));
-  const order = { ...rest, delayMs, ...(method === undefined ? {} : { method }) };
+  const order = {
+    ...rest,
+    when: rest.kind === "cut" ? ("after" as const) : rest.when,
+    delayMs,
+    ...(method === undefined ? {} : { method }),
+  };
   return describeFault(faults.add(engine.newFaultId(), order));
 }

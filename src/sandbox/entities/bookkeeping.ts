@@ -10,7 +10,13 @@ export interface IdempotencyRow extends Row {
 }
 
 export type TaskKind =
-  "expire_authorization" | "expire_redirect" | "settle_redirect" | "settle_charge" | "settle_refund";
+  | "authorize_card"
+  | "drop_card"
+  | "expire_authorization"
+  | "expire_redirect"
+  | "settle_redirect"
+  | "settle_charge"
+  | "settle_refund";
 
 /** Something that Stripe will do by itself once its time has come. */
 export interface TaskRow extends Row {

@@ -1,6 +1,7 @@
 import type { Json, Metadata, Row } from "./row.js";
 
-export type ActionType = "process_payment_intent" | "set_reader_display";
+export type ActionType =
+  "collect_payment_method" | "confirm_payment_intent" | "process_payment_intent" | "set_reader_display";
 
 /** The reader's one slot: the latest action, which stays after it ended until it is replaced or reset (facts 4.3). */
 export interface ReaderAction {
@@ -19,6 +20,15 @@ export interface ReaderAction {
  */
 export type Network = "online" | "lost" | "offline";
 
+/** A card that was read: the tip came before it (facts 3.5). */
+export interface ReadCard {
+  readonly paymentIntentId: string;
+  readonly number: string;
+  readonly tipAmount: number | null;
+  /** Known since the collection, in the flow of two steps. */
+  readonly paymentMethodId: string | null;
+}
+
 export interface ReaderRow extends Row {
   readonly deviceType: string;
   readonly deviceSwVersion: string;
@@ -35,6 +45,19 @@ export interface ReaderRow extends Row {
   readonly timeoutsLeft: number;
   /** The next card ends in `connection_error`: before anything was charged, or after (facts 4.6). */
   readonly connectionError: "before" | "after" | null;
+  /** A card left in the slot, or an update under way: no command is taken (facts 4.5). */
+  readonly cardLeftIn?: boolean;
+  readonly updating?: boolean;
+  /** How long this reader takes to authorize. */
+  readonly authorizeMs?: number;
+  /** What becomes of the next card's payment while the reader loses its network in the middle of it. */
+  readonly losesNetwork?: "before_charge" | "after_charge" | "authorizes_later" | null;
+  /** What the next customer adds before the card, where the tap itself names no tip. */
+  readonly chosenTip?: number | null;
+  /** The card that is being authorized just now. */
+  readonly authorizing?: ReadCard | null;
+  /** The card of the first of two steps, as long as it may still be confirmed. */
+  readonly collected?: (ReadCard & { readonly untilMs: number }) | null;
   readonly action: ReaderAction | null;
   readonly deleted: boolean;
 }

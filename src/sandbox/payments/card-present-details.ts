@@ -14,6 +14,7 @@ export interface Reading {
   readonly amount: number;
   readonly captureBefore: number | null;
   readonly approved: boolean;
+  readonly isIncremental: boolean;
   /** Unique per attempt: the intent and how often it was tried. */
   readonly attemptKey: string;
 }
@@ -47,12 +48,12 @@ export function cardPresentDetails(work: Work, reading: Reading): Json {
   return { card_present: { ...shared, ...cardOnly(reading) }, type: "card_present" };
 }
 
-function cardOnly({ amount, captureBefore, approved }: Reading): Json {
+function cardOnly({ amount, captureBefore, approved, isIncremental }: Reading): Json {
   return {
     amount_authorized: approved ? amount : null,
     brand_product: null,
     ...(captureBefore === null ? {} : { capture_before: captureBefore }),
-    incremental_authorization_supported: false,
+    incremental_authorization_supported: approved && isIncremental,
     offline: null,
     overcapture_supported: false,
     wallet: { type: "unknown" },

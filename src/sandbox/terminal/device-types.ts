@@ -28,3 +28,17 @@ export const SIMULATED_CODES: ReadonlyMap<string, string> = new Map([
   ["simulated-s710", "simulated_stripe_s710"],
   ["simulated-wpe", "simulated_wisepos_e"],
 ]);
+
+/** Driven by an SDK on a phone or a till and not from a server (facts 4.2); their status is null. */
+const SDK_DRIVEN: readonly string[] = ["bbpos_chipper2x", "bbpos_wisepad3", "mobile_phone_reader", "stripe_m2"];
+
+/** Reading first and confirming later is not for this one (guide to card payments). */
+const ONE_STEP_ONLY: readonly string[] = ["verifone_P400"];
+
+export function isServerDriven(deviceType: string): boolean {
+  return !SDK_DRIVEN.includes(deviceType);
+}
+
+export function takesTwoSteps(deviceType: string): boolean {
+  return isServerDriven(deviceType) && !ONE_STEP_ONLY.includes(deviceType);
+}

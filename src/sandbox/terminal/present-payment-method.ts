@@ -5,32 +5,39 @@ import type { StripeObject } from "../entities/row.js";
 import { formatReader } from "../formatters/reader.js";
 import { DEFAULT_CARD, DEFAULT_INTERAC_CARD, findTestCard, type TestCard } from "../payments/test-cards.js";
 import type { ReadFields } from "../validation/param.js";
-import { assertConnected } from "./command-reader.js";
+import { authorizeCard } from "./authorize-card.js";
+import { collectCard } from "./collected-card.js";
+import { assertConnected, isBusy } from "./command-reader.js";
 import { getReader } from "./get-reader.js";
 import { failAction } from "./finish-action.js";
+import { MOVED_ON, readerBusy } from "./reader-errors.js";
 import type { presentPaymentMethodFields } from "./reader-params.js";
-import { takeCard } from "./take-card.js";
 
 type PresentParams = ReadFields<typeof presentPaymentMethodFields>;
+
+/** Actions that wait for a card. */
+const WAITING: readonly string[] = ["collect_payment_method", "process_payment_intent"];
 
 /** The test helper that taps a card: readers here have no screen and never do it by themselves (facts 4.7). */
 export function presentPaymentMethod({ work, params, ids }: Call<PresentParams>): StripeObject {
   const reader = getReader(work, ids["reader"] ?? "");
-  assertConnected(reader, work.nowMs);
+  assertConnected(work, reader);
+  if (isBusy(reader)) throw readerBusy(work);
   const { action } = reader;
-  if (action?.status !== "in_progress" || action.type !== "process_payment_intent") throw nothingToPay();
+  if (action?.status !== "in_progress" || !WAITING.includes(action.type) || reader.collected) throw nothingToPay();
 
   const intent = work.find("payment_intents", String(action.details["payment_intent"]));
   if (!intent) throw nothingToPay();
   const card = cardOf(params, intent);
-  if (intent.status !== "requires_payment_method") return formatReader(failAction(work, reader, movedOn()), work);
-  const tipAmount = params.amount_tip ?? null;
-  return formatReader(takeCard(work, reader, { intent: withTip(intent, tipAmount), card }), work);
-}
-
-/** Both the amount and its tip part change once the customer chose one (facts 3.5). */
-function withTip(intent: PaymentIntentRow, tipAmount: number | null): PaymentIntentRow {
-  return tipAmount === null ? intent : { ...intent, amount: intent.amount + tipAmount, tipAmount };
+  if (intent.status !== "requires_payment_method") return formatReader(failAction(work, reader, MOVED_ON), work);
+  const tipAmount = params.amount_tip ?? reader.chosenTip ?? null;
+  const read = { paymentIntentId: intent.id, number: card.number, tipAmount, paymentMethodId: null };
+  const isCollecting = action.type === "collect_payment_method" && !reader.losesNetwork && !reader.connectionError;
+  const tipped = { ...reader, chosenTip: null };
+  return formatReader(
+    isCollecting ? collectCard(work, tipped, { intent, card, read }) : authorizeCard(work, tipped, read),
+    work,
+  );
 }
 
 function cardOf(params: PresentParams, intent: PaymentIntentRow): TestCard {
@@ -57,12 +64,4 @@ function wrongKind(card: TestCard, intent: PaymentIntentRow): Error {
 /** The text is not published (facts 4.7). */
 function nothingToPay(): Error {
   return refusal({ message: "The reader is not waiting for a payment method to be presented." });
-}
-
-function movedOn() {
-  return {
-    code: "intent_invalid_state",
-    message: "Payment intent must be in the requires_payment_method state to be processed by a reader.",
-    apiError: null,
-  };
 }

@@ -1,4 +1,5 @@
 import type { ReaderRow } from "../entities/reader.js";
+import { isServerDriven } from "./device-types.js";
 
 /** Without a sign of life for this long a reader counts as offline (facts 4.2). */
 export const OFFLINE_AFTER_MS = 2 * 60 * 1000;
@@ -6,7 +7,9 @@ export const OFFLINE_AFTER_MS = 2 * 60 * 1000;
 /** A reader that is online reports about this often. */
 const HEARTBEAT_MS = 30_000;
 
-export function readerStatus(reader: ReaderRow, nowMs: number): "online" | "offline" {
+/** Readers that an SDK drives are not watched: null (facts 4.2). */
+export function readerStatus(reader: ReaderRow, nowMs: number): "online" | "offline" | null {
+  if (!isServerDriven(reader.deviceType)) return null;
   return reader.network === "online" || nowMs - reader.lastSeenAtMs < OFFLINE_AFTER_MS ? "online" : "offline";
 }
 

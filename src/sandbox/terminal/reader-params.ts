@@ -1,6 +1,7 @@
 import { boolean, integer, nonNegativeInteger, oneOf, string } from "../validation/scalars.js";
 import { emptyableString, expandFields, listFields, metadata } from "../validation/shared-params.js";
 import { arrayOf, object, required } from "../validation/structures.js";
+import { cartAmount } from "./cart-amount.js";
 import { DEVICE_TYPES } from "./device-types.js";
 
 export const registerReaderFields = {
@@ -33,15 +34,34 @@ export const processPaymentIntentFields = {
   }),
 } as const;
 
+export const collectPaymentMethodFields = {
+  ...expandFields,
+  collect_config: object({
+    allow_redisplay: oneOf("always", "limited", "unspecified"),
+    enable_customer_cancellation: boolean(),
+    skip_tipping: boolean(),
+    tipping: object({ amount_eligible: nonNegativeInteger() }),
+  }),
+  payment_intent: required(string()),
+} as const;
+
+export const confirmAtReaderFields = {
+  ...expandFields,
+  confirm_config: object({ return_url: string() }),
+  payment_intent: required(string()),
+} as const;
+
 export const setReaderDisplayFields = {
   ...expandFields,
   cart: object({
     currency: required(string()),
     line_items: required(
-      arrayOf(object({ amount: required(integer()), description: required(string()), quantity: required(integer()) })),
+      arrayOf(
+        object({ amount: required(cartAmount()), description: required(string()), quantity: required(integer()) }),
+      ),
     ),
-    tax: integer(),
-    total: required(integer()),
+    tax: cartAmount(),
+    total: required(cartAmount()),
   }),
   type: required(oneOf("cart")),
 } as const;

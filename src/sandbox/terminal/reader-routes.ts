@@ -4,10 +4,14 @@ import { route, type Route } from "../api/route.js";
 import { formatDeletedReader, formatReader } from "../formatters/reader.js";
 import { expandFields } from "../validation/shared-params.js";
 import { cancelAction } from "./cancel-action.js";
+import { collectPaymentMethod } from "./collect-payment-method.js";
+import { confirmAtReader } from "./confirm-at-reader.js";
 import { findReaderOrStub, getReader } from "./get-reader.js";
 import { presentPaymentMethod } from "./present-payment-method.js";
 import { processPaymentIntent } from "./process-payment-intent.js";
 import {
+  collectPaymentMethodFields,
+  confirmAtReaderFields,
   listReadersFields,
   presentPaymentMethodFields,
   processPaymentIntentFields,
@@ -81,6 +85,20 @@ export const readerRoutes: readonly Route[] = [
     answers,
     fields: processPaymentIntentFields,
     handle: processPaymentIntent,
+  }),
+  route({
+    method: "POST",
+    path: `${one}/collect_payment_method`,
+    answers,
+    fields: collectPaymentMethodFields,
+    handle: collectPaymentMethod,
+  }),
+  route({
+    method: "POST",
+    path: `${one}/confirm_payment_intent`,
+    answers,
+    fields: confirmAtReaderFields,
+    handle: confirmAtReader,
   }),
   route({ method: "POST", path: `${one}/cancel_action`, answers, fields: expandFields, handle: cancelAction }),
   route({

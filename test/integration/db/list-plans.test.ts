@@ -2,9 +2,11 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../../src/db/client.js";
-import { listOrders } from "../../../src/db/orders.js";
-import { listPaymentPagesOfOrders, listPayments } from "../../../src/db/payments.js";
+import { insertOrder, listOrders } from "../../../src/db/orders.js";
+import { insertPayment, listPaymentPagesOfOrders, listPayments } from "../../../src/db/payments.js";
 import type { PageRequest } from "../../../src/domain/page.js";
+import { buildOrder } from "../../support/builders/order.js";
+import { buildPayment } from "../../support/builders/payment.js";
 import { createTestDatabase, type TestDatabase } from "../../support/test-database.js";
 
 const ROWS = 20_000;
@@ -21,7 +23,7 @@ describe(`the lists over ${ROWS} rows`, () => {
     database = await createTestDatabase();
     sql = postgres(database.url, { max: 1, fetch_types: false, onnotice: () => undefined });
     db = drizzle(sql, { logger: { logQuery: (query, params) => void sent.push({ query, params }) } });
-    await fill(sql);
+    await fill(db, sql);
   });
   afterAll(async () => {
     await sql.end({ timeout: 1 });
@@ -132,26 +134,48 @@ describe(`the lists over ${ROWS} rows`, () => {
   });
 });
 
-/** Twenty locations, and four rows to each moment, so that only the id parts them. */
-async function fill(sql: postgres.Sql): Promise<void> {
-  const ids = `insert into locations (id, account_id, livemode, stripe_location_id, display_name, address, time_zone, created_at)
-    select 'loc_' || n, 'acct_1', false, 'tml_' || n, 'Shop', '{}', 'Europe/Zurich', '2026-01-01' from generate_series(0, 19) n`;
-  await sql.unsafe(ids);
+/** One order and one payment as the program writes them, copied: twenty locations, and four rows to each moment. */
+async function fill(db: Database, sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
-    insert into orders (id, account_id, livemode, location_id, reference, status, till_id, currency, total_minor,
-      payment_state, authorized_minor, paid_minor, refunded_minor, tip_minor, reserved_minor, sequence, metadata,
-      content_hash, created_at, updated_at)
-    select 'ord_' || n, 'acct_1', false, 'loc_' || n % 20, 'R' || n, 'OPEN', 'till-' || n % 5, 'CHF', n * 7919 % 10007,
-      'UNPAID', 0, 0, 0, 0, 0, 1, '{}', '', at, at
-    from (select n, timestamptz '2026-01-01' + n / 4 * interval '1 minute' as at from generate_series(1, ${ROWS}) n) rows`);
-  await sql.unsafe(`
-    insert into payments (id, account_id, livemode, location_id, order_id, order_open, till_id, origin, tender, status,
-      handover, amount_minor, tip_minor, currency, amount_capturable_minor, amount_received_minor, amount_refunded_minor,
-      capture_before, stripe_payment_intent_id, stripe_charge_id, handover_unsettled, reads_started, last_read_recorded,
-      created_at, updated_at)
-    select 'pay_' || n, 'acct_1', false, 'loc_' || n % 20, 'ord_' || n, true, 'till-' || n % 5, 'API', 'CARD_PRESENT',
-      (array['SUCCEEDED', 'SUCCEEDED', 'REQUIRES_CAPTURE', 'CANCELED'])[n % 4 + 1], 'SERVER', n * 7919 % 10007, 0, 'CHF',
-      0, 0, 0, at + interval '2 days', 'pi_' || n, 'ch_' || n, false, 0, 0, at, at
-    from (select n, timestamptz '2026-01-01' + n / 4 * interval '1 minute' as at from generate_series(1, ${ROWS}) n) rows`);
+    insert into locations (id, account_id, livemode, stripe_location_id, display_name, address, time_zone, created_at)
+    select 'loc_' || n, 'acct_1', false, 'tml_' || n, 'Shop', '{}', 'Europe/Zurich', '2026-01-01'
+    from generate_series(0, 19) n`);
+  await db.transaction(async (tx) => {
+    const order = buildOrder({ id: "ord_0", accountId: "acct_1", locationId: "loc_0", reference: "R0" });
+    await insertOrder(tx, order);
+    await insertPayment(
+      tx,
+      buildPayment({ id: "pay_0", orderId: "ord_0", locationId: "loc_0", stripePaymentIntentId: "pi_0" }),
+      order,
+    );
+  });
+  const common = { location_id: "'loc_' || n % 20", till_id: "'till-' || n % 5", created_at: "at", updated_at: "at" };
+  await copyRow(sql, "orders", {
+    ...common,
+    id: "'ord_' || n",
+    reference: "'R' || n",
+    total_minor: "n * 7919 % 10007",
+  });
+  await copyRow(sql, "payments", {
+    ...common,
+    id: "'pay_' || n",
+    order_id: "'ord_' || n",
+    status: "(array['SUCCEEDED', 'SUCCEEDED', 'REQUIRES_CAPTURE', 'CANCELED'])[n % 4 + 1]",
+    amount_minor: "n * 7919 % 10007",
+    capture_before: "at + interval '2 days'",
+    stripe_payment_intent_id: "'pi_' || n",
+    stripe_charge_id: "'ch_' || n",
+  });
   await sql.unsafe("analyze");
+}
+
+/** Copies a table's one row with some columns made anew from the number `n` and the moment `at` of each copy. */
+async function copyRow(sql: postgres.Sql, table: string, anew: Record<string, string>): Promise<void> {
+  const columns = await sql<{ name: string }[]>`
+    select column_name as name from information_schema.columns where table_schema = 'public' and table_name = ${table}`;
+  const names = columns.map(({ name }) => name);
+  await sql.unsafe(`
+    insert into ${table} (${names.join(", ")}) select ${names.map((name) => anew[name] ?? `original.${name}`).join(", ")}
+    from ${table} original,
+      (select n, timestamptz '2026-01-01' + n / 4 * interval '1 minute' as at from generate_series(1, ${ROWS}) n) copies`);
 }

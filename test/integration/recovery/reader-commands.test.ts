@@ -19,7 +19,7 @@ describe.each(DEATHS)("an instance that dies %s a command to a reader", (death) 
       paymentId,
       readerId: bench.shop.readerIds[0],
       deadlineSeconds: 120,
-      enableCustomerCancellation: false,
+      enableCustomerCancellation: true,
     };
     const begun = await processPaymentIntent(deps, CASHIER, input);
     await dead;
@@ -107,7 +107,7 @@ describe("a card that is presented while no instance lives", () => {
       paymentId: payment.id,
       readerId: shop.readerIds[0],
       deadlineSeconds: 120,
-      enableCustomerCancellation: false,
+      enableCustomerCancellation: true,
     };
     await processPaymentIntent(deps, CASHIER, input);
     await dead;

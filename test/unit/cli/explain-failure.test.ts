@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { CommandError } from "../../../src/cli/command-error.js";
-import { explainFailure } from "../../../src/cli/explain-failure.js";
+import { explainFailure } from "../../../src/bootstrap/explain-failure.js";
 
 function failure(message: string, more: { code?: string; cause?: unknown } = {}): Error {
   return Object.assign(new Error(message, { cause: more.cause }), more.code === undefined ? {} : { code: more.code });

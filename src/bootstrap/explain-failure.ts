@@ -13,7 +13,8 @@ export function explainFailure(error: unknown): string {
   if (FORESEEN.includes(error.name)) return error.message;
   // Drizzle puts what happened behind a message that holds the query.
   const cause = error.cause instanceof Error ? error.cause : error;
-  const { code = "" } = cause as { code?: string };
+  const { code = "", port } = cause as { code?: string; port?: number };
+  if (code === "EADDRINUSE") return `Port ${port} is taken: set PORT or SANDBOX_PORT to a free one.`;
   if (UNREACHABLE.includes(code)) return `The database does not answer: ${cause.message}`;
   if (REFUSED.includes(code)) return `The database refuses: ${cause.message}`;
   return error.stack ?? error.message;

@@ -1,0 +1,18 @@
+import { StripeError } from "../api/stripe-error.js";
+
+/** A 500 happened inside the endpoint, and is the key's first result; the others were turned away before (facts 9). */
+export function injectedError(status: number): StripeError {
+  const handling = { status, isValidation: status !== 500 };
+  if (status === 409) {
+    const message = "This object cannot be accessed right now because another API request is currently accessing it.";
+    return new StripeError({ type: "invalid_request_error", code: "lock_timeout", message }, handling);
+  }
+  if (status === 429) {
+    const message =
+      "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
+    return new StripeError({ type: "invalid_request_error", code: "rate_limit", message }, handling);
+  }
+  const message =
+    "Sorry! There was an error while talking to one of our backends. Support has been notified. Please try again.";
+  return new StripeError({ type: "api_error", message }, handling);
+}
