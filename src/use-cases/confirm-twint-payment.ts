@@ -1,25 +1,20 @@
 import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import type { Transaction } from "../db/client.js";
-import { type BookEntry, lockOrderBookOf, type OrderBook } from "../db/order-books.js";
-import { insertAction, type NewAction } from "../db/reader-actions.js";
+import { type BookEntry, lockOrderBookOf } from "../db/order-books.js";
+import { insertAction } from "../db/reader-actions.js";
 import { settleOrder } from "../db/settle-order.js";
 import type { BillingDetails } from "../domain/command.js";
 import { entryOf } from "../domain/conclude-action.js";
 import { BadInput, TillgraphError } from "../domain/errors.js";
+import { assertMayHandOver } from "../domain/hand-over-rules.js";
 import type { Operation } from "../domain/operation.js";
-import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
-import {
-  anotherWriteFirst,
-  assertNothingUnderWay,
-  illegalTransition,
-  requirePaymentIntent,
-} from "../domain/payment-rules.js";
-import { shareOf } from "../domain/reservations.js";
+import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { type AddressInput, toAddress } from "../domain/to-address.js";
 import { writeOperation } from "../operations/write-operation.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
+import { newAction } from "./shared/new-action.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult, TwintResult } from "./results.js";
 
@@ -67,14 +62,21 @@ async function begin(
   tx: Transaction,
   { actor, input }: { actor: Actor; input: ConfirmTwintPaymentInput },
 ): Promise<Operation | null> {
-  const book = await lockOrderBookOf(tx, input.paymentId);
-  const { order, entry } = book;
+  const { order, entry } = await lockOrderBookOf(tx, input.paymentId);
   requireLocation(actor, order.locationId);
   if (entry.payment.tender !== "TWINT")
     throw new BadInput("paymentId", "That is no TWINT payment: hand it to a reader.");
   if (isOpen(entry)) return null;
-  const paymentIntentId = assertConfirmable(book);
-  const action = newRedirect(deps, entry, input.returnUrl ?? null);
+  const paymentIntentId = assertMayHandOver({ order, ...entry }, "confirmed");
+  const action = newAction(deps, entry.payment, {
+    kind: "TWINT_REDIRECT",
+    readerId: null,
+    attemptKey: null,
+    attemptHash: null,
+    returnUrl: input.returnUrl ?? null,
+    returnToken: deps.settings.newSecret(),
+    openMs: REDIRECT_OPEN_MS,
+  });
   if (!(await insertAction(tx, action))) throw anotherWriteFirst(entry.payment);
   const operation = await writeOperation(deps, tx, {
     command: {
@@ -96,17 +98,6 @@ function isOpen({ activity }: BookEntry): boolean {
   return activity.action?.state === "IN_PROGRESS" && activity.action.redirectUrl !== null;
 }
 
-function assertConfirmable({ order, entry }: OrderBook & { entry: BookEntry }): string {
-  const { payment, activity } = entry;
-  assertNothingUnderWay(payment, activity);
-  const paymentIntentId = requirePaymentIntent(payment, "confirmed");
-  if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, "confirmed");
-  assertOrderOpen(order);
-  const ownMinor = shareOf(payment, activity).reservedMinor;
-  assertWithinDue(order, { amountMinor: payment.amountMinor, ownMinor, field: "paymentId", paymentId: payment.id });
-  return paymentIntentId;
-}
-
 /** The customer's browser goes there in the end: over TLS, or to this machine while developing. */
 function assertReturnUrl(returnUrl: string | null): void {
   if (returnUrl === null) return;
@@ -116,34 +107,6 @@ function assertReturnUrl(returnUrl: string | null): void {
   if (!isFit || returnUrl.length > MAX_URL) {
     throw new BadInput("returnUrl", `returnUrl must be an https address of at most ${MAX_URL} characters.`);
   }
-}
-
-function newRedirect(deps: Deps, { payment }: BookEntry, returnUrl: string | null): NewAction {
-  const startedAt = deps.clock.now();
-  return {
-    id: deps.newId("action"),
-    accountId: payment.accountId,
-    locationId: payment.locationId,
-    livemode: payment.livemode,
-    kind: "TWINT_REDIRECT",
-    state: "DISPATCHING",
-    paymentId: payment.id,
-    readerId: null,
-    attemptKey: null,
-    attemptHash: null,
-    chargeIdBefore: payment.stripeChargeId,
-    acknowledged: false,
-    readsBeforeAcknowledged: null,
-    redirectUrl: null,
-    returnUrl,
-    returnToken: deps.settings.newSecret(),
-    failure: null,
-    lookUps: 0,
-    unknownSince: null,
-    deadlineAt: new Date(startedAt.getTime() + REDIRECT_OPEN_MS),
-    startedAt,
-    endedAt: null,
-  };
 }
 
 function toBillingDetails(input: BillingDetailsInput | null): BillingDetails | null {

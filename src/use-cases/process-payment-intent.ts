@@ -1,27 +1,21 @@
 import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import type { Transaction } from "../db/client.js";
-import { type BookEntry, lockOrderBookOf, type OrderBook } from "../db/order-books.js";
-import { findActionByAttempt, insertAction, type NewAction } from "../db/reader-actions.js";
+import { lockOrderBookOf } from "../db/order-books.js";
+import { findActionByAttempt, insertAction } from "../db/reader-actions.js";
 import { findReader } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import { entryOf } from "../domain/conclude-action.js";
 import { contentHash } from "../domain/content-hash.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
+import { assertMayHandOver } from "../domain/hand-over-rules.js";
 import type { Operation } from "../domain/operation.js";
-import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
-import {
-  anotherWriteFirst,
-  assertNothingUnderWay,
-  illegalTransition,
-  requirePaymentIntent,
-} from "../domain/payment-rules.js";
+import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { MAX_DEADLINE_SECONDS, MIN_DEADLINE_SECONDS } from "../domain/reader-action.js";
-import type { Reader } from "../domain/reader.js";
-import { shareOf } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
+import { newAction } from "./shared/new-action.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 import { assertClientKey } from "./shared/take-request.js";
@@ -67,8 +61,7 @@ async function begin(
   tx: Transaction,
   { actor, input }: { actor: Actor; input: ProcessPaymentIntentInput },
 ): Promise<Begun> {
-  const book = await lockOrderBookOf(tx, input.paymentId);
-  const { order, entry } = book;
+  const { order, entry } = await lockOrderBookOf(tx, input.paymentId);
   requireLocation(actor, order.locationId);
   const earlier = await findActionByAttempt(tx, input);
   if (earlier !== undefined) {
@@ -81,8 +74,19 @@ async function begin(
   if (reader === undefined) throw new NotFound("reader", input.readerId, "readerId");
   if (reader.locationId !== order.locationId)
     throw new BadInput("readerId", "That reader is at another location than the order.");
-  const paymentIntentId = assertProcessable(book);
-  const action = newAction(deps, entry, { input, reader });
+  if (entry.payment.tender === "TWINT") {
+    throw new BadInput("paymentId", "TWINT can't be taken on a reader: use confirmTwintPayment.");
+  }
+  const paymentIntentId = assertMayHandOver({ order, ...entry }, "handed to a reader");
+  const action = newAction(deps, entry.payment, {
+    kind: "PROCESS",
+    readerId: reader.id,
+    attemptKey: input.attemptKey,
+    attemptHash: contentHash(input),
+    returnUrl: null,
+    returnToken: null,
+    openMs: input.deadlineSeconds * 1_000,
+  });
   if (!(await insertAction(tx, action))) {
     throw new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
       field: "readerId",
@@ -125,50 +129,4 @@ function assertOptions(input: ProcessPaymentIntentInput): void {
   if (tipEligibleMinor != null && (tipEligibleMinor < 0 || (tipEligibleMinor > 0 && skipTipping === true))) {
     throw new BadInput("tipEligibleMinor", "tipEligibleMinor must be 0 or more, and 0 where tipping is skipped.");
   }
-}
-
-/** The reader takes an intent only in REQUIRES_PAYMENT_METHOD, and only for money that is still due. */
-function assertProcessable({ order, entry }: OrderBook & { entry: BookEntry }): string {
-  const { payment, activity } = entry;
-  if (payment.tender === "TWINT")
-    throw new BadInput("paymentId", "TWINT can't be taken on a reader: use confirmTwintPayment.");
-  assertNothingUnderWay(payment, activity);
-  const paymentIntentId = requirePaymentIntent(payment, "handed to a reader");
-  if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, "handed to a reader");
-  assertOrderOpen(order);
-  const ownMinor = shareOf(payment, activity).reservedMinor;
-  assertWithinDue(order, { amountMinor: payment.amountMinor, ownMinor, field: "paymentId", paymentId: payment.id });
-  return paymentIntentId;
-}
-
-function newAction(
-  deps: Deps,
-  { payment }: BookEntry,
-  { input, reader }: { input: ProcessPaymentIntentInput; reader: Reader },
-): NewAction {
-  const startedAt = deps.clock.now();
-  return {
-    id: deps.newId("action"),
-    accountId: payment.accountId,
-    locationId: payment.locationId,
-    livemode: payment.livemode,
-    kind: "PROCESS",
-    state: "DISPATCHING",
-    paymentId: payment.id,
-    readerId: reader.id,
-    attemptKey: input.attemptKey,
-    attemptHash: contentHash(input),
-    chargeIdBefore: payment.stripeChargeId,
-    acknowledged: false,
-    readsBeforeAcknowledged: null,
-    redirectUrl: null,
-    returnUrl: null,
-    returnToken: null,
-    failure: null,
-    lookUps: 0,
-    unknownSince: null,
-    deadlineAt: new Date(startedAt.getTime() + input.deadlineSeconds * 1_000),
-    startedAt,
-    endedAt: null,
-  };
 }
