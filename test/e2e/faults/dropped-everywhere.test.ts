@@ -20,6 +20,9 @@ const WAYS: readonly Way[] = [
   { when: "after", count: 7, webhooks: true },
 ];
 
+/** Seven breaks in a row wait out three back-offs for each of five steps: half a minute of waiting alone. */
+const ENOUGH_MS = 90_000;
+
 /** Mostly waiting: each sale has a shop of its own, so that they can wait beside each other. */
 async function openShop({ when, count, webhooks }: Way, { onTestFinished }: TestContext) {
   const shop = await openTestShop({ webhooks });
@@ -30,7 +33,7 @@ async function openShop({ when, count, webhooks }: Way, { onTestFinished }: Test
   return { till, stripe, patient: createPatientTill(till) };
 }
 
-describe.concurrent("a sale in which every request to Stripe breaks off", () => {
+describe.concurrent("a sale in which every request to Stripe breaks off", { timeout: ENOUGH_MS }, () => {
   it.for(WAYS)(
     "takes one charge by card: $count in a row $when the effect, webhooks: $webhooks",
     async (way, context) => {

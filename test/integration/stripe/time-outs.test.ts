@@ -33,7 +33,7 @@ describe("a Stripe that does not answer in time", () => {
   });
 
   it("is given up even when it keeps the line busy without ever ending", async () => {
-    const { reply } = await callSilent(trickle, 100);
+    const { reply } = await callSilent(trickle, 600);
 
     expect(reply).toMatchObject({ outcome: "Unanswered", reason: expect.stringContaining("no answer within") });
   });
