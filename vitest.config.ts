@@ -24,6 +24,10 @@ export default defineConfig({
       },
       {
         resolve: oneGraphql,
+        test: { ...shuffled, name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        resolve: oneGraphql,
         test: {
           ...shuffled,
           name: "e2e",

@@ -276,6 +276,8 @@ CREATE UNIQUE INDEX "operations_pending_on_payment" ON "operations" USING btree 
 CREATE UNIQUE INDEX "operations_pending_cancel_on_action" ON "operations" USING btree ("action_id") WHERE "operations"."closed_at" is null and "operations"."kind" = 'CANCEL_READER_ACTION';--> statement-breakpoint
 CREATE INDEX "operations_due" ON "operations" USING btree ("next_attempt_at") WHERE "operations"."closed_at" is null;--> statement-breakpoint
 CREATE INDEX "operations_of_payment" ON "operations" USING btree ("payment_id","created_at");--> statement-breakpoint
+CREATE INDEX "operations_pending_of_order" ON "operations" USING btree ("order_id") WHERE "operations"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "operations_pending_at_reader" ON "operations" USING btree ("reader_id") WHERE "operations"."closed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "orders_reference" ON "orders" USING btree ("account_id","location_id","reference");--> statement-breakpoint
 CREATE INDEX "orders_by_age" ON "orders" USING btree ("account_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "orders_by_total" ON "orders" USING btree ("account_id","total_minor","id");--> statement-breakpoint

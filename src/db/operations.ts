@@ -109,9 +109,9 @@ export async function claimOperations(
 export function listPendingCommands(
   db: Queryable,
   paymentIds: readonly string[],
-): Promise<{ paymentId: string | null; kind: CommandKind }[]> {
+): Promise<{ paymentId: string | null; kind: CommandKind; since: Date }[]> {
   return db
-    .select({ paymentId: operations.paymentId, kind: operations.kind })
+    .select({ paymentId: operations.paymentId, kind: operations.kind, since: operations.createdAt })
     .from(operations)
     .where(
       and(
@@ -120,6 +120,26 @@ export function listPendingCommands(
         ne(operations.kind, "CANCEL_READER_ACTION"),
       ),
     );
+}
+
+/** Whether a cancel is on its way to a reader: it would end whatever runs there when it arrives. */
+export async function isCancelPendingAtReader(db: Queryable, readerId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(
+      and(eq(operations.readerId, readerId), isNull(operations.closedAt), eq(operations.kind, "CANCEL_READER_ACTION")),
+    );
+  return rows.length > 0;
+}
+
+/** The orders with a write to Stripe under way for one of their payments. */
+export async function listOrdersWithPendingWrites(db: Queryable, orderIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ orderId: operations.orderId })
+    .from(operations)
+    .where(and(isIn(operations.orderId, orderIds), isNull(operations.closedAt)));
+  return new Set(rows.flatMap(({ orderId }) => orderId ?? []));
 }
 
 /** Whether our own cancel of an action is under way, at its reader or of its intent. */

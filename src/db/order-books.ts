@@ -51,6 +51,10 @@ export async function readActivities(
 ): Promise<(paymentId: string) => PaymentActivity> {
   if (paymentIds.length === 0) return () => ({ action: null, pendingCommand: null });
   const actions = new Map((await listLatestActions(db, paymentIds)).map((action) => [action.paymentId, action]));
-  const commands = new Map((await listPendingCommands(db, paymentIds)).map((each) => [each.paymentId, each.kind]));
-  return (paymentId) => ({ action: actions.get(paymentId) ?? null, pendingCommand: commands.get(paymentId) ?? null });
+  const commands = new Map((await listPendingCommands(db, paymentIds)).map((each) => [each.paymentId, each]));
+  return (paymentId) => ({
+    action: actions.get(paymentId) ?? null,
+    pendingCommand: commands.get(paymentId)?.kind ?? null,
+    pendingSince: commands.get(paymentId)?.since ?? null,
+  });
 }

@@ -103,10 +103,7 @@ export async function claimActionsToLookAt(
     .returning();
 }
 
-/** Puts the next look at an action off. */
-export async function putOffLook(db: Database, id: string, waitMs: number): Promise<void> {
-  await db
-    .update(readerActions)
-    .set({ nextLookAt: databaseTimeIn(waitMs) })
-    .where(eq(readerActions.id, id));
+/** Moves the time at which we end an action that could not be ended. */
+export async function postponeDeadline(db: Database, id: string, deadlineAt: Date): Promise<void> {
+  await db.update(readerActions).set({ deadlineAt }).where(eq(readerActions.id, id));
 }

@@ -7,4 +7,6 @@ export interface PaymentActivity {
   action: ReaderAction | null;
   /** A write to Stripe that is written down and not closed. */
   pendingCommand: CommandKind | null;
+  /** Since when. */
+  pendingSince?: Date | null;
 }

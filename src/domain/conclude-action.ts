@@ -95,15 +95,16 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): V
   if (look.reader === null) return null;
   const shown = look.reader.action;
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
-  if (isOurs && shown.status === "in_progress") return runsOn(action, cancelPending);
+  const isOnline = look.reader.status === "ONLINE";
+  // An offline reader shows what was: it finds nothing again, and ends nothing.
+  if (isOurs && shown.status === "in_progress") return isOnline ? runsOn(action, cancelPending) : null;
   // An intent on its way (processing) is neither paid nor "not paid": the next look will tell.
   if (look.intent.status !== "requires_payment_method") return null;
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
   if (isOurs && !action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
   if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
   if (isOurs) return null;
-  // Only an online reader's word that nothing of ours runs there is worth something; an offline one shows what was.
-  const isOnline = look.reader.status === "ONLINE";
+  // Only an online reader's word that nothing of ours runs there is worth something.
   if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
   if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
   return {

@@ -4,7 +4,7 @@ import type { Order } from "./order.js";
 import { isRecordedTender, type Payment } from "./payment.js";
 import { isLive, type LiveActionState, type ReaderAction } from "./reader-action.js";
 import { chargeableMinor, dueMinor, freeForMinor, overpaidMinor, shareOf } from "./reservations.js";
-import { CALL_FOR_HELP_AFTER_MS } from "./stuck.js";
+import { CALL_FOR_HELP_AFTER_MS, isStuck } from "./stuck.js";
 
 export const NEXT_ACTIONS = [
   "WAIT",
@@ -32,6 +32,8 @@ export interface NextSafeAction {
 
 /** An unknown outcome is looked up this often. */
 export const LOOK_UP_EVERY_MS = 2_000;
+/** Sent and unanswered for this long, something is wrong with the line. */
+const CHECK_CONNECTION_AFTER_MS = 10_000;
 /** Looked up that often without an answer, the till's or our own connection is the likeliest cause. */
 const CHECK_CONNECTION_AFTER_LOOK_UPS = 2;
 
@@ -40,6 +42,8 @@ export interface PaymentFacts {
   /** Null for an adopted payment that is not linked yet. */
   order: Order | null;
   activity: PaymentActivity;
+  /** Whether a write to another payment of the order is under way: what is held now may be let go in a moment. */
+  isOrderBusy?: boolean;
 }
 
 /** What is safe to do about a payment, the likeliest first. */
@@ -47,7 +51,9 @@ export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[
   const { payment, activity } = facts;
   const { action } = activity;
   if (action !== null && isLive(action.state)) return whileLive(action, action.state, now);
-  if (activity.pendingCommand !== null) return [next("WAIT", "Stripe is being asked. This takes a moment.")];
+  if (activity.pendingCommand !== null) {
+    return whileSent("Stripe is being asked. This takes a moment.", activity.pendingSince ?? now, now);
+  }
   if (isRecordedTender(payment.tender)) return [];
   switch (payment.status) {
     case "CREATING":
@@ -79,7 +85,11 @@ export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[
 }
 
 /** What is safe to do about an order as a whole, the likeliest first. */
-export function nextSafeOrderActions(order: Order): NextSafeAction[] {
+export function nextSafeOrderActions(order: Order, isBusy = false): NextSafeAction[] {
+  if (isBusy) return [next("WAIT", "A payment of this order is just being changed at Stripe.")];
+  if (order.status === "COMPLETED" && order.authorizedMinor > 0) {
+    return [next("CAPTURE", "Money that is held for this order is not taken yet.")];
+  }
   if (order.status !== "OPEN") return [];
   if (overpaidMinor(order.totalMinor, order) > 0)
     return [next("CALL_FOR_HELP", "More was taken than is due. Call for help.")];
@@ -87,7 +97,8 @@ export function nextSafeOrderActions(order: Order): NextSafeAction[] {
   const dueNowMinor = dueMinor(order.totalMinor, order);
   if (dueNowMinor > 0) {
     const reason = `${formatAmount(dueNowMinor, order.currency)} is still due.`;
-    return [next("TAKE_ANOTHER_TENDER", reason), next("CANCEL", "Or cancel the order.")];
+    const takeMore = next("TAKE_ANOTHER_TENDER", reason);
+    return order.paidMinor > order.refundedMinor ? [takeMore] : [takeMore, next("CANCEL", "Or cancel the order.")];
   }
   return [next("COMPLETE_ORDER", "The order is covered. Hand over the goods and complete it.")];
 }
@@ -110,12 +121,29 @@ function whileLive(action: ReaderAction, state: LiveActionState, now: Date): Nex
             next("CANCEL_READER_ACTION", "Cancel at the reader.", null),
           ];
     case "CANCELING":
-      return [next("WAIT", "Being canceled. Wait for the result before taking other money.")];
+      return isStuck(action, now)
+        ? [next("CALL_FOR_HELP", "The cancel does not come to an end. Do not take other money; call for help.")]
+        : [next("WAIT", "Being canceled. Wait for the result before taking other money.")];
     case "UNKNOWN":
       return whileUnknown(action, now);
     case "DISPATCHING":
-      return [next("WAIT", "Being sent. Wait for the result before taking other money.")];
+      return whileSent("Being sent. Wait for the result before taking other money.", action.startedAt, now);
   }
+}
+
+/** Sent and not answered: after a while the connection is the likeliest cause, and then a person is needed. */
+function whileSent(reason: string, since: Date, now: Date): NextSafeAction[] {
+  const waitedMs = now.getTime() - since.getTime();
+  const wait = next("WAIT", reason);
+  if (waitedMs >= CALL_FOR_HELP_AFTER_MS) {
+    return [
+      next("CALL_FOR_HELP", "Stripe has not answered for minutes. Do not take other money; call for help."),
+      wait,
+    ];
+  }
+  if (waitedMs >= CHECK_CONNECTION_AFTER_MS)
+    return [next("CHECK_CONNECTION", "The answer does not arrive. Check the connection."), wait];
+  return [wait];
 }
 
 function whileUnknown(action: ReaderAction, now: Date): NextSafeAction[] {
@@ -126,16 +154,17 @@ function whileUnknown(action: ReaderAction, now: Date): NextSafeAction[] {
     "It is not known yet whether this was paid. Do not take other money.",
     new Date(now.getTime() + LOOK_UP_EVERY_MS),
   );
-  if (isLong)
+  const cancel = next("CANCEL", "Or cancel the payment at Stripe: once it is canceled, nothing was taken.");
+  if (isLong) {
     return [
       next("CALL_FOR_HELP", "It is still not known whether this was paid. Call for help."),
       next("RECHECK", "Check again."),
+      cancel,
     ];
+  }
   if (action.lookUps >= CHECK_CONNECTION_AFTER_LOOK_UPS) {
-    return [
-      next("CHECK_CONNECTION", "The result does not arrive. Check the reader's and the shop's connection."),
-      wait,
-    ];
+    const check = next("CHECK_CONNECTION", "The result does not arrive. Check the reader's and the shop's connection.");
+    return [check, wait, cancel];
   }
   return [wait];
 }
@@ -153,13 +182,13 @@ function whenIdle(facts: PaymentFacts): NextSafeAction[] {
   return reservedMinor > 0 ? offers : [...offers, ...anotherTender(facts, "Nothing was taken.")];
 }
 
-function whenAuthorized({ payment, order }: PaymentFacts): NextSafeAction[] {
+function whenAuthorized({ payment, order, isOrderBusy }: PaymentFacts): NextSafeAction[] {
   const until = payment.captureBefore === null ? "" : ` It is held until ${payment.captureBefore.toISOString()}.`;
   const capture = next("CAPTURE", `The money is held and not taken yet.${until}`);
   const cancel = next("CANCEL", "Let the held money go.");
   if (order === null || order.status === "COMPLETED") return [capture, cancel];
   if (order.status === "CANCELED") return [cancel];
-  const isCovered = dueMinor(order.totalMinor, order) === 0 && order.reservedMinor === 0;
+  const isCovered = isOrderBusy !== true && dueMinor(order.totalMinor, order) === 0 && order.reservedMinor === 0;
   return isCovered
     ? [next("COMPLETE_ORDER", "The order is covered. Hand over the goods and complete it."), capture, cancel]
     : [capture, cancel];

@@ -35,6 +35,8 @@ export interface Current {
   liveAction: ReaderAction | null;
   /** Whether our cancel of that action is under way. */
   cancelPending: boolean;
+  /** Whether our change of its amount is under way: until its answer the larger amount is reserved. */
+  updatePending?: boolean;
 }
 
 /**
@@ -48,7 +50,8 @@ export function observe(current: Current, look: Look, now: Date): Observed {
   const payment = isLate ? withLateLook(current.payment, look, now) : withLook(current.payment, look, now);
   const concluded =
     current.liveAction === null ? null : concludeAction({ ...current, liveAction: current.liveAction }, look, now);
-  const settled = settle(payment, concluded);
+  const kept = current.updatePending === true ? withLargerAmount(current.payment, payment) : payment;
+  const settled = settle(kept, concluded);
   return {
     payment: settled,
     action: concluded?.action ?? current.liveAction,
@@ -75,6 +78,10 @@ function withLook(payment: Payment, look: Look, now: Date): Payment {
     lastError: lastErrorAfter(payment, intent, status),
     ...captureDeadline(payment, intent, { status, now }),
   };
+}
+
+function withLargerAmount(before: Payment, seen: Payment): Payment {
+  return { ...seen, amountMinor: Math.max(before.amountMinor, seen.amountMinor) };
 }
 
 /** A late look can still tell of an end, which nothing undoes, and of money that moved. */

@@ -1,7 +1,7 @@
 import { TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
-import { dueMinor, freeForMinor } from "./reservations.js";
+import { dueMinor, freeForMinor, overpaidMinor } from "./reservations.js";
 
 /** Refuses a change of an order that is closed. */
 export function assertOrderOpen(order: Order): void {
@@ -38,13 +38,18 @@ export function assertWithinDue(
   throw new TillgraphError("AMOUNT_EXCEEDS_DUE", `Only ${free} of this order can be taken now.`, details);
 }
 
-/** Refuses to complete an order that is not covered, or while something could still change that. */
-export function assertCompletable(order: Order): void {
+/** Refuses to complete an order that is not covered, or while something could still change that, or by taking too much. */
+export function assertCompletable(order: Order, { captureHolds }: { captureHolds: boolean }): void {
   assertOrderOpen(order);
   if (order.reservedMinor > 0) {
     throw new TillgraphError("PAYMENT_IN_PROGRESS", "A payment of this order is under way.", {
       orderId: order.id,
       retryable: true,
+    });
+  }
+  if (captureHolds && order.authorizedMinor > 0 && overpaidMinor(order.totalMinor, order) > 0) {
+    throw new TillgraphError("ILLEGAL_TRANSITION", "More is held and paid than is due: let a hold go first.", {
+      orderId: order.id,
     });
   }
   const missingMinor = dueMinor(order.totalMinor, order);

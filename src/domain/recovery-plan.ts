@@ -3,15 +3,11 @@ import { type CommandKind, isReaderCommand } from "./command.js";
 /** Stripe holds an idempotency key for at least 24 h; an hour of that is left for the clocks to differ. */
 export const RESEND_WITHIN_MS = 23 * 3_600_000;
 
-/** How often one operation is sent under its key before it is only looked up; the waits between add up to some minutes. */
-export const MAX_ATTEMPTS = 12;
-
 /** SEND: under the operation's own key. LOOK_UP: read the PaymentIntent. READ_READER: the reader first, then the PaymentIntent. */
 export type RecoveryStep = "SEND" | "LOOK_UP" | "READ_READER";
 
 export interface RecoveryFacts {
   kind: CommandKind;
-  attempts: number;
   firstSentAt: Date | null;
 }
 
@@ -20,7 +16,7 @@ export function recoveryPlan(facts: RecoveryFacts, now: Date): RecoveryStep {
   if (isReaderCommand(facts.kind)) return "READ_READER";
   if (facts.firstSentAt === null) return "SEND";
   const isKeyHeld = now.getTime() - facts.firstSentAt.getTime() < RESEND_WITHIN_MS;
-  return isKeyHeld && facts.attempts < MAX_ATTEMPTS ? "SEND" : "LOOK_UP";
+  return isKeyHeld ? "SEND" : "LOOK_UP";
 }
 
 const FIRST_BACK_OFF_MS = 200;

@@ -4,5 +4,6 @@ import type { OperationDeps } from "../operations/deps.js";
 export interface Job {
   name: string;
   everyMs: number;
-  runOnce(deps: OperationDeps): Promise<number>;
+  /** Waits for its pieces at most that long; by default until all are done. */
+  runOnce(deps: OperationDeps, waitMs?: number): Promise<number>;
 }

@@ -10,10 +10,11 @@ const BATCH = 10;
 export const recoverOperations: Job = {
   name: "recover-operations",
   everyMs: 1_000,
-  async runOnce(deps) {
+  async runOnce(deps, waitMs) {
     const operations = await claimOperations(deps.db, { holder: deps.instanceId, limit: BATCH });
     return runAll(deps, operations, {
       name: "recover an operation",
+      waitMs,
       work: (operation) => recoverOperation(deps, operation),
     });
   },

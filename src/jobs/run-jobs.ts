@@ -6,6 +6,9 @@ export interface RunningJobs {
   stop(): Promise<void>;
 }
 
+/** A round waits no longer for its slowest piece: one reader that hangs must not hold up all the others. */
+const ROUND_MS = 300;
+
 /** Repeats each job until stopped; a round that fails is logged, and the next one comes all the same. */
 export function runJobs(deps: OperationDeps, jobs: readonly Job[]): RunningJobs {
   const stop = new AbortController();
@@ -21,7 +24,7 @@ export function runJobs(deps: OperationDeps, jobs: readonly Job[]): RunningJobs 
 async function loop(deps: OperationDeps, job: Job, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await job.runOnce(deps);
+      await job.runOnce(deps, ROUND_MS);
     } catch (error) {
       deps.logger.error({ err: error, job: job.name }, "a round of a job failed");
     }

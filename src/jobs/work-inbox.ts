@@ -16,9 +16,9 @@ const MAX_ATTEMPTS = 10;
 export const workInbox: Job = {
   name: "work-inbox",
   everyMs: 250,
-  async runOnce(deps) {
+  async runOnce(deps, waitMs) {
     const events = await claimInboxEvents(deps.db, { hideMs: HIDE_MS, limit: BATCH });
-    return runAll(deps, events, { name: "work off an event", work: (event) => workOff(deps, event) });
+    return runAll(deps, events, { name: "work off an event", waitMs, work: (event) => workOff(deps, event) });
   },
 };
 

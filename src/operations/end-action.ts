@@ -56,3 +56,19 @@ async function writeCancel(
     readerId: reader.id,
   });
 }
+
+/**
+ * Says that it is not known what became of an action: its time is over and its reader is away. It stays reserved and is
+ * looked at until the reader is back, or until the PaymentIntent is canceled at Stripe.
+ */
+export async function markActionUnknown(deps: OperationDeps, action: ReaderAction, actor: string): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const { order, entry } = await lockOrderBookOf(tx, action.paymentId);
+    const current = entry.activity.action;
+    if (current === null || current.id !== action.id || current.state !== "IN_PROGRESS") return;
+    const at = deps.clock.now();
+    const unknown: ReaderAction = { ...current, state: "UNKNOWN", unknownSince: at };
+    await updateAction(tx, unknown);
+    await settleOrder(tx, order, { drafts: [entryOf(unknown)], source: { actor, at } });
+  });
+}

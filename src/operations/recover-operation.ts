@@ -1,8 +1,9 @@
 import { type Lease, putOff } from "../db/operations.js";
 import type { Operation } from "../domain/operation.js";
-import { backOffMs, recoveryPlan } from "../domain/recovery-plan.js";
+import { backOffMs, recoveryPlan, type RecoveryStep } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "./deps.js";
 import type { Evidence } from "./evidence.js";
+import { keepLease } from "./keep-lease.js";
 import { lookUpIntent } from "./look-up-intent.js";
 import { perform } from "./perform.js";
 import { recordOutcome } from "./record-outcome.js";
@@ -28,10 +29,24 @@ export async function recoverOperation(deps: OperationDeps, operation: Operation
     { operationId: operation.id, kind: operation.kind, attempts: operation.attempts, step },
     "recovering",
   );
+  if (step === "SEND") {
+    await perform(deps, operation);
+    return;
+  }
+  const letGo = keepLease(deps, { operationId: operation.id, holder: deps.instanceId });
+  try {
+    await lookInstead(deps, operation, step);
+  } finally {
+    letGo();
+  }
+}
+
+async function lookInstead(
+  deps: OperationDeps,
+  operation: Operation,
+  step: Exclude<RecoveryStep, "SEND">,
+): Promise<void> {
   switch (step) {
-    case "SEND":
-      await perform(deps, operation);
-      return;
     case "READ_READER":
       await recordOutcome(deps, operation, { kind: "silence", reason: "whoever sent it is gone" });
       return;

@@ -58,8 +58,9 @@ async function recordLook(
     const { order, entry } = await lockOrderBookOf(tx, paymentId);
     const { payment, activity } = entry;
     const liveAction = activity.action !== null && isLive(activity.action.state) ? activity.action : null;
+    const updatePending = activity.pendingCommand === "UPDATE_PAYMENT_INTENT";
     const cancelPending = liveAction !== null && (await isCancelPending(tx, liveAction.id));
-    const observed = observe({ payment, liveAction, cancelPending }, look, at);
+    const observed = observe({ payment, liveAction, cancelPending, updatePending }, look, at);
     const isNews = observed.entries.length > 0 || !isSamePayment(payment, observed);
     await updatePayment(tx, { ...observed.payment, updatedAt: isNews ? at : payment.updatedAt });
     if (observed.action !== null) await updateAction(tx, observed.action);

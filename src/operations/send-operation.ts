@@ -1,5 +1,5 @@
 import { countAttempt, type Lease } from "../db/operations.js";
-import { startRead } from "../db/payments.js";
+import { findPayment, startRead } from "../db/payments.js";
 import { isReaderCommand } from "../domain/command.js";
 import type { Operation, Refusal } from "../domain/operation.js";
 import type { OperationDeps } from "./deps.js";
@@ -35,13 +35,21 @@ export async function sendOperation(
       return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
     case "Answered": {
       const { answer, stripeRequestId } = result;
-      // A replay is as old as its key: of it only the id is believed, and the state is read.
-      if (result.replayed && answer.about === "payment_intent") {
+      if (answer.about === "payment_intent" && (result.replayed || (await hasReadSince(deps, operation, readNumber)))) {
         return (await lookUpIntent(deps, operation, answer.intent.id)) ?? "unanswered";
       }
       return { kind: "answer", answer, readNumber, stripeRequestId };
     }
   }
+}
+
+/**
+ * Of a replay, as old as its key, only the id is believed. So too of an answer during whose flight a read began: which
+ * of the two saw the intent later, nobody can tell. A read begun now has seen both.
+ */
+async function hasReadSince(deps: OperationDeps, operation: Operation, readNumber: number | null): Promise<boolean> {
+  const payment = operation.paymentId === null ? undefined : await findPayment(deps.db, operation.paymentId);
+  return payment !== undefined && payment.readsStarted !== readNumber;
 }
 
 /**

@@ -27,7 +27,8 @@ export class Engine {
   readonly state: State;
   readonly clock: VirtualClock;
   readonly switches: Switches;
-  readonly mainAccount: string;
+  /** Another one once a saved state was loaded. */
+  mainAccount: string;
   readonly defaultVersion: string;
   readonly log: (line: string) => void;
   readonly dueTasks: DueQueue<"tasks">;

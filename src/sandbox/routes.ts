@@ -1,5 +1,7 @@
 import { accountRoutes } from "./account/account-routes.js";
 import type { Route } from "./api/route.js";
+import { balanceTransactionRoutes } from "./balance/balance-transaction-routes.js";
+import { customerRoutes } from "./customers/customer-routes.js";
 import { chargeRoutes } from "./payments/charge-routes.js";
 import { paymentIntentRoutes } from "./payments/payment-intent-routes.js";
 import { paymentMethodRoutes } from "./payments/payment-method-routes.js";
@@ -13,8 +15,10 @@ import { webhookEndpointRoutes } from "./webhooks/webhook-endpoint-routes.js";
 /** All of Stripe's API that the sandbox plays. */
 export const routes: readonly Route[] = [
   ...accountRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...connectionTokenRoutes,
+  ...customerRoutes,
   ...eventRoutes,
   ...locationRoutes,
   ...paymentIntentRoutes,

@@ -40,6 +40,7 @@ export async function cancelPaymentIntent(
     const { payment } = entry;
     if (payment.status === "CANCELED" || payment.status === "CREATION_FAILED") return undefined;
     const redirect = openRedirectOf(entry);
+    if (redirect?.state === "CANCELING") return undefined;
     if (redirect !== null) return writeEndOfAction(deps, tx, { action: redirect, actor: toActorName(actor) });
     const written = await writeCancel(deps, tx, { actor, entry });
     await settleOrder(tx, order, {
@@ -60,10 +61,16 @@ export async function cancelPaymentIntent(
     : answerOperation(deps, operation, input.paymentId);
 }
 
-/** An open page holds no reader: it is shut by canceling the intent. */
+/** An open page holds no reader: it is shut by canceling the intent. One that is just being opened is not open yet. */
 function openRedirectOf({ activity }: BookEntry): ReaderAction | null {
   const { action } = activity;
-  return action !== null && isLive(action.state) && action.kind === "TWINT_REDIRECT" ? action : null;
+  const isOpen = action !== null && isLive(action.state) && action.state !== "DISPATCHING";
+  return isOpen && action.kind === "TWINT_REDIRECT" ? action : null;
+}
+
+/** An unknown outcome can be settled at Stripe: the cancel is refused there if it was paid, and then we know. */
+function isLostOnReader({ action, pendingCommand }: BookEntry["activity"]): boolean {
+  return action?.state === "UNKNOWN" && pendingCommand === null;
 }
 
 async function writeCancel(
@@ -72,7 +79,7 @@ async function writeCancel(
   { actor, entry }: { actor: Actor; entry: BookEntry },
 ): Promise<Operation> {
   const { payment, activity } = entry;
-  assertNothingUnderWay(payment, activity);
+  if (!isLostOnReader(activity)) assertNothingUnderWay(payment, activity);
   const paymentIntentId = requirePaymentIntent(payment, "canceled");
   if (payment.status === "SUCCEEDED") throw illegalTransition(payment, "canceled; refund it");
   const command = { kind: "CANCEL_PAYMENT_INTENT" as const, paymentIntentId };

@@ -27,7 +27,7 @@ export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrd
     const { order, entries } = await lockOrderBook(tx, input.orderId);
     requireLocation(actor, order.locationId);
     if (order.status === "COMPLETED") return [];
-    assertCompletable(order);
+    assertCompletable(order, input);
     const at = deps.clock.now();
     const onHold = input.captureHolds ? "CAPTURE_PAYMENT_INTENT" : null;
     const written = await writeClosingOperations(deps, tx, { entries, onHold, actor: toActorName(actor) });

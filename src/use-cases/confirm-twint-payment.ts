@@ -45,9 +45,9 @@ export async function confirmTwintPayment(
   input: ConfirmTwintPaymentInput,
 ): Promise<TwintResult> {
   requirePermission(actor, "confirmTwintPayment");
-  assertReturnUrl(input.returnUrl ?? null);
+  const returnUrl = toReturnUrl(input.returnUrl);
 
-  const operation = await deps.db.transaction((tx) => begin(deps, tx, { actor, input }));
+  const operation = await deps.db.transaction((tx) => begin(deps, tx, { actor, input: { ...input, returnUrl } }));
 
   const result =
     operation === null
@@ -98,15 +98,18 @@ function isOpen({ activity }: BookEntry): boolean {
   return activity.action?.state === "IN_PROGRESS" && activity.action.redirectUrl !== null;
 }
 
-/** The customer's browser goes there in the end: over TLS, or to this machine while developing. */
-function assertReturnUrl(returnUrl: string | null): void {
-  if (returnUrl === null) return;
+/** The customer's browser goes there in the end: over TLS, or to this machine while developing. Answers it written out. */
+function toReturnUrl(returnUrl: string | null | undefined): string | null {
+  if (returnUrl == null) return null;
   const url = URL.canParse(returnUrl) ? new URL(returnUrl) : null;
   const isLocal = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   const isFit = url !== null && (url.protocol === "https:" || (url.protocol === "http:" && isLocal));
-  if (!isFit || returnUrl.length > MAX_URL) {
+  // A browser would strip line breaks and take a user name for nothing; whoever writes them means something else.
+  const isPlain = url !== null && url.username === "" && url.password === "" && !/[\s\\]/.test(returnUrl);
+  if (url === null || !isFit || !isPlain || returnUrl.length > MAX_URL) {
     throw new BadInput("returnUrl", `returnUrl must be an https address of at most ${MAX_URL} characters.`);
   }
+  return url.href;
 }
 
 function toBillingDetails(input: BillingDetailsInput | null): BillingDetails | null {

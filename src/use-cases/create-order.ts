@@ -82,7 +82,7 @@ function newOrder(deps: Deps, input: CreateOrderInput): Order {
     sequence: 0,
     stripeAccount: null,
     metadata: input.metadata ?? {},
-    contentHash: contentHash(input),
+    contentHash: contentHash({ ...input, metadata: input.metadata ?? {} }),
     createdAt: at,
     updatedAt: at,
     completedAt: null,

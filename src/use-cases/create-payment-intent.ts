@@ -1,5 +1,5 @@
 import { type Actor, toActorName } from "../auth/actor.js";
-import { requireLocation, requirePermission } from "../auth/policy.js";
+import { requirePermission } from "../auth/policy.js";
 import { findLocation } from "../db/locations.js";
 import { lockOrderBook } from "../db/order-books.js";
 import { insertPayment } from "../db/payments.js";
@@ -19,6 +19,7 @@ import type { Deps } from "./deps.js";
 import { newPayment } from "./shared/new-payment.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
+import { requireOrderAt } from "./shared/require-order-at.js";
 import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface CreatePaymentIntentInput {
@@ -61,6 +62,7 @@ async function begin(
   tx: Transaction,
   { actor, input }: { actor: Actor; input: CreatePaymentIntentInput },
 ): Promise<Begun> {
+  await requireOrderAt(tx, actor, input.orderId);
   const { idempotencyKey: key, ...content } = input;
   const paymentId = deps.newId("payment");
   const operationId = deps.newId("operation");
@@ -69,7 +71,6 @@ async function begin(
   if (earlier !== null) return { paymentId: earlier, operation: null };
 
   const { order } = await lockOrderBook(tx, input.orderId);
-  requireLocation(actor, order.locationId);
   assertOrderOpen(order);
   const terms = await agreeTerms(deps, tx, { order, input });
   const payment: Payment = { ...newPayment(deps, order), id: paymentId, status: "CREATING", ...terms };

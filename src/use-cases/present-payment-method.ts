@@ -41,11 +41,15 @@ export async function presentPaymentMethod(
     interac: input.interac,
     tipMinor: input.tipMinor ?? null,
   };
-  const held = await waitWithin(deps, { name: "present", work: () => deps.gateway.presentPaymentMethod(card, null) });
-  assertPresented(held, reader);
+  const present = async () => {
+    const held = await deps.gateway.presentPaymentMethod(card, null);
+    if (held.outcome === "Found" && action !== undefined) {
+      await refreshPayment(deps, action.paymentId, { actor: toActorName(actor) });
+    }
+    return held;
+  };
+  assertPresented(await waitWithin(deps, { name: "present", work: present }), reader);
   if (action === undefined) return { reader, action: null };
-  const look = () => refreshPayment(deps, action.paymentId, { actor: toActorName(actor) });
-  await waitWithin(deps, { name: "look after presenting", work: look });
   return {
     reader: (await findReader(deps.db, reader.id)) ?? reader,
     action: (await findAction(deps.db, action.id)) ?? null,

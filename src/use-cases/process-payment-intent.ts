@@ -1,6 +1,7 @@
 import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import type { Transaction } from "../db/client.js";
+import { isCancelPendingAtReader } from "../db/operations.js";
 import { lockOrderBookOf } from "../db/order-books.js";
 import { findActionByAttempt, insertAction } from "../db/reader-actions.js";
 import { findReader } from "../db/readers.js";
@@ -87,7 +88,7 @@ async function begin(
     returnToken: null,
     openMs: input.deadlineSeconds * 1_000,
   });
-  if (!(await insertAction(tx, action))) {
+  if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id))) {
     throw new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
       field: "readerId",
       retryable: true,

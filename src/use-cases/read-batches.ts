@@ -1,5 +1,6 @@
 import { readActivities } from "../db/order-books.js";
 import { listLocationsByIds } from "../db/locations.js";
+import { listOrdersWithPendingWrites } from "../db/operations.js";
 import { listLines, listOrdersByIds } from "../db/orders.js";
 import { listPaymentPagesOfOrders, listPaymentsByIds } from "../db/payments.js";
 import { ACTIONS_SHOWN, listActionsOfPayments, listLiveActionsOfReaders } from "../db/reader-actions.js";
@@ -87,15 +88,21 @@ export async function nextActionsOfPayments(deps: Deps, payments: readonly Payme
     deps.db,
     payments.map(({ id }) => id),
   );
+  const busy = await listOrdersWithPendingWrites(deps.db, orderIds);
   const now = deps.clock.now();
   return payments.map((payment) => {
     const order = orders.get(payment.orderId ?? "") ?? null;
-    return nextSafeActions({ payment, order, activity: activityOf(payment.id) }, now);
+    const isOrderBusy = busy.has(payment.orderId ?? "");
+    return nextSafeActions({ payment, order, activity: activityOf(payment.id), isOrderBusy }, now);
   });
 }
 
-export async function nextActionsOfOrders(_deps: Deps, orders: readonly Order[]): Promise<NextSafeAction[][]> {
-  return orders.map(nextSafeOrderActions);
+export async function nextActionsOfOrders({ db }: Deps, orders: readonly Order[]): Promise<NextSafeAction[][]> {
+  const busy = await listOrdersWithPendingWrites(
+    db,
+    orders.map(({ id }) => id),
+  );
+  return orders.map((order) => nextSafeOrderActions(order, busy.has(order.id)));
 }
 
 function inOrder<T extends { id: string }>(ids: Ids, rows: readonly T[]): (T | null)[] {

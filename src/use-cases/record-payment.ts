@@ -1,10 +1,10 @@
 import { type Actor, toActorName } from "../auth/actor.js";
-import { requireLocation, requirePermission } from "../auth/policy.js";
+import { requirePermission } from "../auth/policy.js";
 import { lockOrderBook } from "../db/order-books.js";
 import { insertPayment } from "../db/payments.js";
 import { settleOrder } from "../db/settle-order.js";
 import { BadInput } from "../domain/errors.js";
-import { assertCashRounding, assertPaymentAmount, formatAmount } from "../domain/money.js";
+import { assertCashRounding, assertPaymentAmount, formatAmount, MAX_ORDER_TOTAL_MINOR } from "../domain/money.js";
 import type { Order } from "../domain/order.js";
 import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
 import { isRecordedTender, type Payment, type Tender } from "../domain/payment.js";
@@ -12,6 +12,7 @@ import type { Deps } from "./deps.js";
 import { newPayment } from "./shared/new-payment.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
+import { requireOrderAt } from "./shared/require-order-at.js";
 import { assertClientKey, takeRequest } from "./shared/take-request.js";
 
 export interface RecordPaymentInput {
@@ -35,6 +36,7 @@ export async function recordPayment(deps: Deps, actor: Actor, input: RecordPayme
   assertPaymentAmount("amountMinor", input.amountMinor);
 
   const paymentId = await deps.db.transaction(async (tx) => {
+    await requireOrderAt(tx, actor, input.orderId);
     const { idempotencyKey: key, ...content } = input;
     const entityId = deps.newId("payment");
     const earlier = await takeRequest(deps, tx, {
@@ -46,7 +48,6 @@ export async function recordPayment(deps: Deps, actor: Actor, input: RecordPayme
     });
     if (earlier !== null) return earlier;
     const { order } = await lockOrderBook(tx, input.orderId);
-    requireLocation(actor, order.locationId);
     assertOrderOpen(order);
     assertWithinDue(order, { amountMinor: input.amountMinor, ownMinor: 0, field: "amountMinor" });
     const payment: Payment = { ...newPayment(deps, order), id: entityId, ...entryFor(order, input) };
@@ -79,7 +80,7 @@ function entryFor(order: Order, input: RecordPaymentInput): Entry {
   assertCashRounding("roundingMinor", amountMinor, roundingMinor, order.currency);
   const payableMinor = amountMinor + roundingMinor;
   const receivedMinor = input.receivedMinor ?? payableMinor;
-  if (!Number.isSafeInteger(receivedMinor) || receivedMinor < payableMinor) {
+  if (!Number.isSafeInteger(receivedMinor) || receivedMinor < payableMinor || receivedMinor > MAX_ORDER_TOTAL_MINOR) {
     throw new BadInput("receivedMinor", `At least ${formatAmount(payableMinor, order.currency)} must be received.`);
   }
   if (tender !== "CASH" && receivedMinor !== payableMinor)

@@ -30,6 +30,9 @@ export async function subscribeToOrderEvents(
     throw new BadInput("afterSequence", "afterSequence must be 0 or more.");
   const order = await findOrder(deps.db, orderId);
   if (order === undefined || !isAtLocation(actor, order.locationId)) throw new NotFound("order", orderId, "orderId");
+  if (afterSequence != null && afterSequence > order.sequence) {
+    throw new BadInput("afterSequence", `The order's history ends at ${order.sequence}.`);
+  }
   return follow(deps, orderId, afterSequence ?? order.sequence);
 }
 

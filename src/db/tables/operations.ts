@@ -45,6 +45,12 @@ export const operations = pgTable(
       .on(table.nextAttemptAt)
       .where(sql`${table.closedAt} is null`),
     index("operations_of_payment").on(table.paymentId, table.createdAt),
+    index("operations_pending_of_order")
+      .on(table.orderId)
+      .where(sql`${table.closedAt} is null`),
+    index("operations_pending_at_reader")
+      .on(table.readerId)
+      .where(sql`${table.closedAt} is null`),
     check("operations_kind", isOneOf(table.kind, COMMAND_KINDS)),
     check("operations_state", isOneOf(table.state, OPERATION_STATES)),
     check("operations_closed", sql`(${table.closedAt} is null) = (${table.state} = 'PENDING')`),

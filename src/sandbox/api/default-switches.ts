@@ -1,4 +1,5 @@
 import { defaultChoices } from "../entities/sim-choices.js";
+import { NO_DELIVERY_FAULTS } from "../webhooks/delivery-faults.js";
 import type { Switches } from "./work.js";
 
 const MINUTE_MS = 60_000;
@@ -7,6 +8,7 @@ export function createSwitches(): Switches {
   return {
     webhookMode: "normal",
     webhookRetryDelaysMs: [5_000, 5 * MINUTE_MS, 60 * MINUTE_MS],
+    webhookFaults: NO_DELIVERY_FAULTS,
     redirectTtlMs: 15 * MINUTE_MS,
     redirectSettleMs: 700,
     redirectLagShare: 0.5,

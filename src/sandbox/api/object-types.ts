@@ -2,6 +2,7 @@ export type ObjectType =
   | "account"
   | "balance_transaction"
   | "charge"
+  | "customer"
   | "event"
   | "payment_intent"
   | "payment_method"
@@ -21,7 +22,7 @@ export const EXPANDABLE: Readonly<Record<ObjectType, Readonly<Record<string, Obj
     application: "elsewhere",
     application_fee: "elsewhere",
     balance_transaction: "balance_transaction",
-    customer: "elsewhere",
+    customer: "customer",
     failure_balance_transaction: "balance_transaction",
     on_behalf_of: "account",
     payment_intent: "payment_intent",
@@ -31,10 +32,11 @@ export const EXPANDABLE: Readonly<Record<ObjectType, Readonly<Record<string, Obj
     transfer: "elsewhere",
     "transfer_data.destination": "account",
   },
+  customer: { default_source: "elsewhere", "invoice_settings.default_payment_method": "payment_method" },
   event: {},
   payment_intent: {
     application: "elsewhere",
-    customer: "elsewhere",
+    customer: "customer",
     latest_charge: "charge",
     on_behalf_of: "account",
     payment_method: "payment_method",
@@ -42,11 +44,11 @@ export const EXPANDABLE: Readonly<Record<ObjectType, Readonly<Record<string, Obj
     source: "elsewhere",
     "transfer_data.destination": "account",
   },
-  payment_method: { customer: "elsewhere" },
+  payment_method: { customer: "customer" },
   refund: {
     balance_transaction: "balance_transaction",
     charge: "charge",
-    customer: "elsewhere",
+    customer: "customer",
     failure_balance_transaction: "balance_transaction",
     payment_intent: "payment_intent",
     payment_method: "payment_method",

@@ -2,6 +2,7 @@ import type { SimChoices } from "../entities/sim-choices.js";
 import type { Rows, TableName, Tables } from "../store/tables.js";
 import { fractionOf, lettersOf } from "../store/random.js";
 import type { State } from "../store/state.js";
+import type { DeliveryFaults } from "../webhooks/delivery-faults.js";
 import type { UnitOfWork } from "../store/unit-of-work.js";
 
 export interface RequestReference {
@@ -14,6 +15,7 @@ export interface Switches {
   webhookMode: "normal" | "off" | "twice_reversed";
   /** Waits before each retry of a delivery; Stripe's sandbox retries three times over a few hours (facts 8). */
   webhookRetryDelaysMs: number[];
+  webhookFaults: DeliveryFaults;
   /** How long a TWINT page stays open; unpublished, PPRO names 15 minutes (facts 6). */
   redirectTtlMs: number;
   /** How long an approved redirect still reads requires_action, where it does at all. */

@@ -32,7 +32,15 @@ export const readerBody = z.strictObject({
   device_sw_version: z.string().optional(),
 });
 
+const share = z.number().min(0).max(1).optional();
+
 export const webhooksBody = z.strictObject({
+  dropped: share,
+  doubled: share,
+  delayed: share,
+  delayed_by_ms: z.number().int().min(0).optional(),
+  reordered: share,
+  missigned: share,
   mode: z.enum(["normal", "off", "twice_reversed"]).optional(),
   retry_delays_ms: z.array(z.number().int().min(0)).max(20).optional(),
 });

@@ -3,16 +3,19 @@ import { SETTINGS_ID } from "../store/state.js";
 import type { Sandboxed } from "./control-deps.js";
 import { behaviourBody, clockBody, webhooksBody } from "./control-params.js";
 import { readJson } from "./read-json.js";
+import { withFaults } from "./webhook-shares.js";
 import { withChoices } from "./sim-body.js";
 
 export function showWebhooks({ engine }: Sandboxed): unknown {
-  const { webhookMode: mode, webhookRetryDelaysMs } = engine.switches;
+  const { webhookMode: mode, webhookRetryDelaysMs, webhookFaults } = engine.switches;
   const pending = engine.state.tables.deliveries.size;
-  return { mode, retry_delays_ms: webhookRetryDelaysMs, pending };
+  const { delayedByMs, ...shares } = webhookFaults;
+  return { mode, retry_delays_ms: webhookRetryDelaysMs, ...shares, delayed_by_ms: delayedByMs, pending };
 }
 
 export function setWebhooks(deps: Sandboxed, request: SandboxRequest): unknown {
-  const { mode, retry_delays_ms: delays } = webhooksBody.parse(readJson(request));
+  const { mode, retry_delays_ms: delays, ...shares } = webhooksBody.parse(readJson(request));
+  deps.engine.switches.webhookFaults = withFaults(deps.engine.switches.webhookFaults, shares);
   if (mode !== undefined) deps.engine.switches.webhookMode = mode;
   if (delays !== undefined) deps.engine.switches.webhookRetryDelaysMs = delays;
   deps.wake();

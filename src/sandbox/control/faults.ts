@@ -76,7 +76,9 @@ export class FaultBook {
     if (!fault) return undefined;
     fault.fired += 1;
     const { kind, delayMs } = fault;
-    return kind === "status" ? { kind, delayMs, error: injectedError(fault.status) } : { kind, delayMs };
+    return kind === "status"
+      ? { kind, delayMs, error: injectedError(fault.status, request.headers["idempotency-key"] ?? "") }
+      : { kind, delayMs };
   }
 
   /** A hash of seed, kind, what the request is about and its how-manieth try: never a draw in the order of arrival. */

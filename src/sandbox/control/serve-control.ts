@@ -3,11 +3,13 @@ import { z } from "zod";
 import { jsonResponse, type SandboxRequest, type SandboxResponse } from "../http/exchange.js";
 import type { Sandboxed } from "./control-deps.js";
 import { readClock, setBehaviour, setClock, setWebhooks, showBehaviour, showWebhooks } from "./control-switches.js";
+import { controlEndpoint } from "./control-endpoint.js";
 import { controlReader } from "./control-reader.js";
 import { faultBody } from "./control-params.js";
 import { describeFault } from "./faults.js";
 import { readJson } from "./read-json.js";
 import { resetState } from "./reset-state.js";
+import { loadState, saveState } from "./save-state.js";
 
 type Handler = (deps: Sandboxed, request: SandboxRequest) => unknown;
 
@@ -15,6 +17,8 @@ type Handler = (deps: Sandboxed, request: SandboxRequest) => unknown;
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "GET health": ({ engine }) => ({ status: "ok", accountId: engine.mainAccount }),
   "POST reset": (deps) => resetState(deps),
+  "GET state": saveState,
+  "POST state": loadState,
   "GET faults": ({ faults }) => ({ faults: faults.list().map(describeFault) }),
   "POST faults": addFault,
   "DELETE faults": ({ faults }) => {
@@ -39,6 +43,8 @@ export function serveControl(deps: Sandboxed, request: SandboxRequest): SandboxR
   try {
     if (name === "readers" && id !== undefined && request.method === "POST")
       return controlReader(deps, id, readJson(request));
+    if (name === "webhook_endpoints" && id !== undefined && request.method === "POST")
+      return controlEndpoint(deps, id, readJson(request));
     const handler = id === undefined ? HANDLERS[`${request.method} ${name}`] : undefined;
     if (!handler) return jsonResponse(404, { error: `no such control: ${request.method} ${request.pathname}` });
     return jsonResponse(200, handler(deps, request));

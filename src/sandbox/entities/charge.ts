@@ -23,6 +23,9 @@ export interface ChargeRow extends Row {
   readonly statementDescriptorSuffix: string | null;
   readonly transferGroup: string | null;
   readonly applicationFeeAmount: number | null;
+  /** Made with the capture: the fee that the platform took (facts 10). */
+  readonly applicationFeeId?: string | null;
+  readonly applicationFeeRefunded?: number;
   readonly onBehalfOf: string | null;
   readonly shipping: Json | null;
   readonly transferData: Json | null;

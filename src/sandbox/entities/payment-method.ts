@@ -7,5 +7,8 @@ export interface PaymentMethodRow extends Row {
   readonly billingDetails: Json | null;
   readonly created: number;
   readonly customer: string | null;
+  readonly allowRedisplay?: "always" | "limited" | "unspecified";
+  /** Detached, so that it may not be used again. */
+  readonly isSpent?: boolean;
   readonly metadata: Metadata;
 }

@@ -4,6 +4,8 @@ export interface RefundRow extends Row {
   readonly amount: number;
   readonly currency: string;
   readonly status: "pending" | "succeeded" | "failed";
+  /** Only while it is pending. */
+  readonly pendingReason?: "processing" | "insufficient_funds" | null;
   readonly chargeId: string;
   readonly paymentIntentId: string;
   readonly paymentMethodId: string;

@@ -8,6 +8,8 @@ export interface WebhookEndpointRow extends Row {
   readonly description: string | null;
   readonly metadata: Metadata;
   readonly secret: string;
+  /** Secrets that were rolled and still sign for a while. */
+  readonly retired?: readonly { readonly secret: string; readonly untilMs: number }[];
   readonly disabled: boolean;
   readonly created: number;
 }
@@ -18,4 +20,6 @@ export interface DeliveryRow extends Row {
   readonly endpointId: string;
   readonly attempt: number;
   readonly dueAtMs: number;
+  /** Put off once already by order of the control plane. */
+  readonly wasDelayed?: boolean;
 }

@@ -1,15 +1,17 @@
+import type { Work } from "../api/work.js";
 import type { BalanceTransactionRow } from "../entities/balance-transaction.js";
 import type { StripeObject } from "../entities/row.js";
 
 /** Days until money of a Swiss standard account may be paid out. */
 const AVAILABLE_AFTER_SECONDS = 7 * 24 * 60 * 60;
 
-export function formatBalanceTransaction(row: BalanceTransactionRow): StripeObject {
+export function formatBalanceTransaction(row: BalanceTransactionRow, work: Work): StripeObject {
+  const availableOn = row.created + AVAILABLE_AFTER_SECONDS;
   return {
     id: row.id,
     object: "balance_transaction",
     amount: row.amount,
-    available_on: row.created + AVAILABLE_AFTER_SECONDS,
+    available_on: availableOn,
     balance_type: "payments",
     created: row.created,
     currency: row.currency,
@@ -20,20 +22,27 @@ export function formatBalanceTransaction(row: BalanceTransactionRow): StripeObje
     net: row.amount - row.fee,
     reporting_category: row.type === "payment" ? "charge" : row.type,
     source: row.source,
-    status: "pending",
+    status: work.nowSeconds < availableOn ? "pending" : "available",
     type: row.type,
   };
 }
 
 function feeDetails(row: BalanceTransactionRow): StripeObject[] {
-  if (row.fee === 0) return [];
-  return [
-    {
-      amount: row.fee,
-      application: null,
-      currency: row.currency,
-      description: "Stripe processing fees",
-      type: "stripe_fee",
-    },
-  ];
+  const ours = row.applicationFee ?? 0;
+  const { currency } = row;
+  const application = {
+    amount: ours,
+    application: null,
+    currency,
+    description: "application fee",
+    type: "application_fee",
+  };
+  const stripe = {
+    amount: row.fee - ours,
+    application: null,
+    currency,
+    description: "Stripe processing fees",
+    type: "stripe_fee",
+  };
+  return [application, stripe].filter(({ amount }) => amount !== 0);
 }

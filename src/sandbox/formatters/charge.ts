@@ -11,7 +11,7 @@ export function formatCharge(row: ChargeRow): StripeObject {
     amount_captured: row.amountCaptured,
     amount_refunded: row.amountRefunded,
     application: null,
-    application_fee: null,
+    application_fee: row.applicationFeeId ?? null,
     application_fee_amount: row.applicationFeeAmount,
     balance_transaction: row.balanceTransactionId,
     billing_details: NO_BILLING_DETAILS,

@@ -3,6 +3,7 @@ import type { StripeObject } from "../entities/row.js";
 import { formatAccount } from "./account.js";
 import { formatBalanceTransaction } from "./balance-transaction.js";
 import { formatCharge } from "./charge.js";
+import { formatCustomer } from "./customer.js";
 import { formatLocation } from "./location.js";
 import { formatPaymentIntent } from "./payment-intent.js";
 import { formatPaymentMethod } from "./payment-method.js";
@@ -27,6 +28,7 @@ const refunds = finder((work, id) => work.find("refunds", id), formatRefund);
 const FINDERS: Readonly<Record<string, Finder>> = {
   acct: (work, id) => (id === work.account ? formatAccount(id, work) : undefined),
   ch: charges,
+  cus: finder((work, id) => work.find("customers", id), formatCustomer),
   pi: finder((work, id) => work.find("payment_intents", id), formatPaymentIntent),
   pm: finder((work, id) => work.find("payment_methods", id), formatPaymentMethod),
   py: charges,

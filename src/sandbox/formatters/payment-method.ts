@@ -10,7 +10,7 @@ export function formatPaymentMethod(row: PaymentMethodRow): StripeObject {
   return {
     id: row.id,
     object: "payment_method",
-    allow_redisplay: "unspecified",
+    allow_redisplay: row.allowRedisplay ?? "unspecified",
     billing_details: row.billingDetails ?? NO_BILLING_DETAILS,
     [row.type]: row.details,
     created: row.created,

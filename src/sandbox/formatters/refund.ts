@@ -20,6 +20,7 @@ export function formatRefund(row: RefundRow): StripeObject {
     metadata: row.metadata,
     payment_intent: row.paymentIntentId,
     payment_method: row.paymentMethodId,
+    ...(row.pendingReason ? { pending_reason: row.pendingReason } : {}),
     reason: row.reason,
     receipt_number: null,
     source_transfer_reversal: null,

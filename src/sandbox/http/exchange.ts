@@ -21,3 +21,16 @@ export type Outcome = SandboxResponse | "dropped";
 export function jsonResponse(status: number, value: unknown): SandboxResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value, null, 2) };
 }
+
+/** A refusal before the API is reached: Stripe's shape, without a link to a log that knows nothing of it. */
+export function refusedAtTheDoor(status: number, message: string): SandboxResponse {
+  return jsonResponse(status, { error: { message, type: "invalid_request_error" } });
+}
+
+/** Far more than any request of this API needs. */
+export const LARGEST_BODY_BYTES = 1024 * 1024;
+
+export const TOO_LARGE = refusedAtTheDoor(
+  413,
+  `Request body too large: at most ${LARGEST_BODY_BYTES} bytes are taken.`,
+);

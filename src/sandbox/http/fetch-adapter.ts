@@ -1,3 +1,4 @@
+import { LARGEST_BODY_BYTES, TOO_LARGE } from "./exchange.js";
 import type { Handle } from "./node-server.js";
 
 /** Bodies are not allowed to go with these. */
@@ -7,12 +8,14 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
 export function createFetch(handle: Handle): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
+    const body = await request.text();
+    if (Buffer.byteLength(body) > LARGEST_BODY_BYTES) return new Response(TOO_LARGE.body, TOO_LARGE);
     const outcome = await handle({
       method: request.method,
       pathname: url.pathname,
       search: url.search,
       headers: Object.fromEntries(request.headers),
-      body: await request.text(),
+      body,
     });
     if (outcome === "dropped")
       throw new TypeError("fetch failed", { cause: new Error("the sandbox dropped the connection") });

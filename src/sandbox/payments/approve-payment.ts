@@ -5,6 +5,7 @@ import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import { formatCharge } from "../formatters/charge.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import { emit } from "../webhooks/emit.js";
+import { takeFee } from "./application-fee.js";
 import { bookCharge } from "./settle-charge.js";
 
 /** The issuer said yes: a hold under manual capture, the money otherwise (facts 3.3). */
@@ -30,7 +31,7 @@ function hold(work: Work, intent: PaymentIntentRow, charge: ChargeRow): PaymentI
 
 /** Under `automatic_async` the balance transaction comes a moment later, under `automatic` with the answer. */
 function takeAtOnce(work: Work, intent: PaymentIntentRow, charge: ChargeRow): PaymentIntentRow {
-  const taken = { ...charge, captured: true, amountCaptured: charge.amount };
+  const taken = takeFee(work, { ...charge, captured: true, amountCaptured: charge.amount });
   const booked = intent.captureMethod === "automatic" ? bookCharge(work, taken) : taken;
   work.put("charges", booked);
   if (booked.balanceTransactionId === null) scheduleBooking(work, booked.id);

@@ -1,13 +1,13 @@
-import { newFamilyId } from "../api/new-id.js";
 import { mergeMetadata } from "../api/merge-metadata.js";
-import { invalidParameter, resourceMissing } from "../api/stripe-error.js";
+import { invalidParameter } from "../api/stripe-error.js";
 import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import type { Json } from "../entities/row.js";
 import { NO_BILLING_DETAILS } from "../formatters/payment-method.js";
 import type { MetadataParam } from "../validation/shared-params.js";
-import { findNamedTestCard } from "./named-test-cards.js";
+import { assertUsableBy, namedMethod } from "./customer-methods.js";
+import { newMethod } from "./new-method.js";
 
 export interface MethodParams {
   readonly payment_method?: string;
@@ -23,36 +23,22 @@ export function attachMethod(work: Work, intent: PaymentIntentRow, params: Metho
   const method = methodOf(work, params);
   if (!method) return intent;
   if (!intent.types.includes(method.type)) throw notAllowed(method, intent);
+  assertUsableBy(method, intent.customer);
   work.put("payment_methods", method);
   return { ...intent, paymentMethodId: method.id, status: "requires_confirmation" };
 }
 
 function methodOf(work: Work, params: MethodParams): PaymentMethodRow | undefined {
-  if (params.payment_method !== undefined) return namedMethod(work, params.payment_method);
+  if (params.payment_method !== undefined) return namedMethod(work, params.payment_method, 400);
   const data = params.payment_method_data;
   if (!data) return undefined;
-  if (data.type === "card") throw rawCard();
+  if (data.type === "card") throw rawCard("payment_method_data[card]");
   return newMethod(work, {
     type: data.type,
     details: {},
     billingDetails: data.billing_details ? { ...NO_BILLING_DETAILS, ...data.billing_details } : null,
     metadata: mergeMetadata({}, data.metadata),
   });
-}
-
-function namedMethod(work: Work, id: string): PaymentMethodRow {
-  const known = work.find("payment_methods", id);
-  if (known) return known;
-  const details = findNamedTestCard(work, id);
-  if (!details) throw resourceMissing({ kind: "PaymentMethod", id, param: "payment_method", status: 400 });
-  return newMethod(work, { type: "card", details, billingDetails: null, metadata: {} });
-}
-
-type NewMethod = Pick<PaymentMethodRow, "type" | "details" | "billingDetails" | "metadata">;
-
-export function newMethod(work: Work, method: NewMethod): PaymentMethodRow {
-  const id = newFamilyId(work, "pm", "1");
-  return { id, account: work.account, created: work.nowSeconds, customer: null, ...method };
 }
 
 function notAllowed(method: PaymentMethodRow, intent: PaymentIntentRow): Error {
@@ -63,9 +49,9 @@ function notAllowed(method: PaymentMethodRow, intent: PaymentIntentRow): Error {
 }
 
 /** Card numbers never pass this API; the named test cards do (pm_card_visa). */
-function rawCard(): Error {
+export function rawCard(param: string): Error {
   const message =
     "Sending credit card numbers directly to the Stripe API is generally unsafe. To continue processing use Stripe.js, " +
     "the Stripe mobile bindings, or Stripe Elements.";
-  return invalidParameter({ message, param: "payment_method_data[card]" });
+  return invalidParameter({ message, param });
 }

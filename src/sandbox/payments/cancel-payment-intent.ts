@@ -40,7 +40,8 @@ export function cancelPaymentIntent({ work, params, ids }: Call<ReadFields<typeo
     nextAction: null,
     status: "canceled",
   });
-  if (charge) emit(work, "charge.refunded", formatCharge(charge));
+  const told = work.switches.sim.canceled_hold_event;
+  if (charge && told !== "none") emit(work, told, formatCharge(charge));
   emit(work, "payment_intent.canceled", formatPaymentIntent(canceled));
   return formatPaymentIntent(canceled);
 }

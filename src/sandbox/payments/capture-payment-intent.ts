@@ -9,6 +9,7 @@ import { formatCharge } from "../formatters/charge.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
+import { assertFee, takeFee } from "./application-fee.js";
 import { scheduleBooking } from "./approve-payment.js";
 import { getPaymentIntent } from "./get-payment-intent.js";
 import type { captureFields } from "./payment-intent-params.js";
@@ -32,8 +33,15 @@ export function capturePaymentIntent({ work, params, ids }: Call<CaptureParams>)
   const taking = amount ?? intent.amountCapturable;
   if (taking > intent.amountCapturable) throw refusal({ code: "amount_too_large", message: MORE_THAN_HELD });
 
+  assertFee(work, taking, {
+    application_fee_amount: params.application_fee_amount,
+    transfer_data: intent.transferData,
+  });
+
   unschedule(work, "expire_authorization", intent.id);
-  const captured = work.put("charges", { ...charge, amountCaptured: taking, captured: true });
+  const applicationFeeAmount = params.application_fee_amount ?? intent.applicationFeeAmount;
+  const taken = takeFee(work, { ...charge, amountCaptured: taking, applicationFeeAmount, captured: true });
+  const captured = work.put("charges", taken);
   scheduleBooking(work, charge.id);
   const paid = work.put("payment_intents", { ...intent, ...changesOf(intent, params), amountReceived: taking });
   emit(work, "charge.captured", formatCharge(captured));

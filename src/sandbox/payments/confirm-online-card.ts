@@ -15,7 +15,8 @@ const CAPTURE_WITHIN_SECONDS = 604_800;
 
 /** A card that is charged by the server at once; a decline is a 402 whose effects stay (facts 2). */
 export function confirmOnlineCard(work: Work, intent: PaymentIntentRow, method: PaymentMethodRow): PaymentIntentRow {
-  const decline = findTestCard(numberOfNamedCard(method.details) ?? "")?.decline;
+  const card = findTestCard(numberOfNamedCard(method.details) ?? "");
+  const decline = card?.decline;
   const captureBefore = intent.captureMethod === "manual" ? work.nowSeconds + CAPTURE_WITHIN_SECONDS : null;
   const attempted = { ...intent, attempts: intent.attempts + 1 };
   const charge = newCharge(work, attempted, {
@@ -24,7 +25,7 @@ export function confirmOnlineCard(work: Work, intent: PaymentIntentRow, method: 
     paymentMethodDetails: onlineCardDetails(method, { amount: intent.amount, captureBefore }),
     paymentMethodId: method.id,
     prefix: "ch",
-    refundFails: false,
+    refundFails: card?.refundFails ?? false,
   });
   if (!decline) return approvePayment(work, attempted, charge);
 

@@ -3,11 +3,13 @@ import { mergeMetadata } from "../api/merge-metadata.js";
 import { invalidParameter } from "../api/stripe-error.js";
 import type { Call } from "../api/route.js";
 import type { Work } from "../api/work.js";
+import { assertCustomer } from "../customers/get-customer.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { StripeObject } from "../entities/row.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
+import { assertFee } from "./application-fee.js";
 import { assertMethodsFit } from "./assert-methods-fit.js";
 import { attachMethod } from "./attach-method.js";
 import { confirmIntent } from "./confirm-intent.js";
@@ -24,6 +26,8 @@ export function createPaymentIntent({ work, params }: Call<CreateParams>): Strip
   const currency = readCurrency(params.currency);
   assertAmount(params.amount, currency);
   assertOnlyWhenConfirming(params);
+  assertCustomer(work, params.customer);
+  assertFee(work, params.amount, params);
 
   const intent = attachMethod(work, newIntent(work, params, currency), params);
   assertMethodsFit(intent);

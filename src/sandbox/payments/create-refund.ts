@@ -11,7 +11,9 @@ import { formatCharge } from "../formatters/charge.js";
 import { formatRefund } from "../formatters/refund.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
+import { giveFeeBack } from "./application-fee.js";
 import { inWords } from "./currency.js";
+import { assertFlags, assertInTime, beginningOf } from "./refund-rules.js";
 import type { createRefundFields } from "./refund-params.js";
 
 type RefundParams = ReadFields<typeof createRefundFields>;
@@ -22,11 +24,14 @@ const PENDING_REFERENCE = { reference_status: "pending", reference_type: "acquir
 export function createRefund({ work, params }: Call<RefundParams>): StripeObject {
   const charge = chargeOf(work, params);
   const amount = amountOf(charge, params.amount);
+  assertInTime(work, charge);
+  assertFlags(charge, params);
   const refund = newRefund(work, { charge, amount, params });
 
   work.put("refunds", refund);
+  const feeAfter = params.refund_application_fee === true ? giveFeeBack(work, charge, amount) : charge;
   const refunded = work.put("charges", {
-    ...charge,
+    ...feeAfter,
     amountRefunded: charge.amountRefunded + amount,
     refundIds: [...charge.refundIds, refund.id],
   });
@@ -37,8 +42,15 @@ export function createRefund({ work, params }: Call<RefundParams>): StripeObject
 }
 
 function chargeOf(work: Work, params: RefundParams): ChargeRow {
-  if (params.charge !== undefined) return getCharge(work, params.charge);
   const id = params.payment_intent;
+  if (params.charge !== undefined) {
+    const named = getCharge(work, params.charge);
+    if (id === undefined || id === named.paymentIntentId) return named;
+    throw invalidParameter({
+      message: `The charge ${named.id} does not belong to the PaymentIntent ${id}.`,
+      param: "charge",
+    });
+  }
   if (id === undefined) {
     const message = "One of the following params should be provided for this request: payment_intent or charge.";
     throw invalidParameter({ message });
@@ -114,7 +126,7 @@ function newRefund(
     account: work.account,
     amount,
     currency: charge.currency,
-    status: "succeeded",
+    ...beginningOf(work, isCard),
     chargeId: charge.id,
     paymentIntentId: charge.paymentIntentId,
     paymentMethodId: charge.paymentMethodId,

@@ -7,8 +7,16 @@ import { findTestCard } from "./test-cards.js";
 /** Stripe's ready-made online cards, as far as they help to see a server-side decline. */
 const NUMBERS: Readonly<Record<string, string>> = {
   pm_card_visa: "4242424242424242",
+  pm_card_visa_debit: "4000056655665556",
   pm_card_mastercard: "5555555555554444",
+  pm_card_mastercard_debit: "5200828282828210",
+  pm_card_mastercard_prepaid: "5105105105105100",
   pm_card_amex: "378282246310005",
+  pm_card_discover: "6011111111111117",
+  pm_card_diners: "3056930009020004",
+  pm_card_jcb: "3566002020360505",
+  pm_card_unionpay: "6200000000000005",
+  pm_card_refundFail: "4000000000005126",
   pm_card_visa_chargeDeclined: "4000000000000002",
   pm_card_chargeDeclined: "4000000000000002",
   pm_card_chargeDeclinedInsufficientFunds: "4000000000009995",

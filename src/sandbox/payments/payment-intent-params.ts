@@ -143,7 +143,7 @@ export const updateFields = {
   receipt_email: emptyableString(),
   setup_future_usage: emptyable(oneOf("off_session", "on_session")),
   shipping: emptyable(shipping),
-  transfer_data: object({ amount: integer() }),
+  transfer_data: object(transferData),
 } as const;
 
 export const confirmFields = {

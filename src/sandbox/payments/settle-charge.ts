@@ -11,11 +11,13 @@ const FEE_FIXED = 10;
 /** Gives the charge its balance transaction. */
 export function bookCharge(work: Work, charge: ChargeRow): ChargeRow {
   const id = newRelatedId(work, "txn", charge.paymentIntentId);
+  const applicationFee = charge.applicationFeeId ? (charge.applicationFeeAmount ?? 0) : 0;
   work.put("balance_transactions", {
     id,
     account: work.account,
     amount: charge.amountCaptured,
-    fee: Math.round(charge.amountCaptured * FEE_SHARE) + FEE_FIXED,
+    applicationFee,
+    fee: Math.round(charge.amountCaptured * FEE_SHARE) + FEE_FIXED + applicationFee,
     currency: charge.currency,
     created: work.nowSeconds,
     source: charge.id,

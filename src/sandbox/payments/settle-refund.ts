@@ -1,3 +1,4 @@
+import { schedule } from "../background/schedule.js";
 import { newRelatedId } from "../api/new-id.js";
 import type { Work } from "../api/work.js";
 import type { RefundRow } from "../entities/refund.js";
@@ -5,16 +6,27 @@ import { formatRefund } from "../formatters/refund.js";
 import { lettersOf } from "../store/random.js";
 import { emit } from "../webhooks/emit.js";
 
+/** How often a refund that waits for money looks at the balance. */
+const LOOK_AGAIN_MS = 60 * 60 * 1000;
+
 /** Some time after a refund: the network's reference arrives, or the refund turns out to have failed (facts 7). */
 export function settleRefund(work: Work, refundId: string): void {
   const refund = work.find("refunds", refundId);
   const charge = refund && work.find("charges", refund.chargeId);
   if (!refund || !charge) return;
-  if (charge.refundFails) return failRefund(work, refund);
+  if (charge.refundFails) return failRefund(work, refund, "expired_or_canceled_card");
+  if (work.switches.sim.balance === "short") return lackMoney(work, refund);
 
-  const updated = work.put("refunds", { ...refund, destinationDetails: withReference(refund) });
+  const destinationDetails = withReference(refund);
+  const updated = work.put("refunds", { ...refund, destinationDetails, pendingReason: null, status: "succeeded" });
   emit(work, "refund.updated", formatRefund(updated));
   emit(work, "charge.refund.updated", formatRefund(updated));
+}
+
+/** A card's refund waits for the balance; one of another method fails (facts 6). */
+function lackMoney(work: Work, refund: RefundRow): void {
+  if (!refund.destinationDetails["card"]) return failRefund(work, refund, "insufficient_funds");
+  schedule(work, { kind: "settle_refund", subject: refund.id, dueAtMs: work.nowMs + LOOK_AGAIN_MS });
 }
 
 function withReference(refund: RefundRow): RefundRow["destinationDetails"] {
@@ -25,7 +37,7 @@ function withReference(refund: RefundRow): RefundRow["destinationDetails"] {
 }
 
 /** The money comes back to the balance, and the charge counts it as not refunded. */
-function failRefund(work: Work, refund: RefundRow): void {
+function failRefund(work: Work, refund: RefundRow, failureReason: string): void {
   const charge = work.find("charges", refund.chargeId);
   const id = newRelatedId(work, "txn", refund.paymentIntentId);
   work.put("balance_transactions", {
@@ -42,7 +54,8 @@ function failRefund(work: Work, refund: RefundRow): void {
   const failed = work.put("refunds", {
     ...refund,
     failureBalanceTransactionId: id,
-    failureReason: "expired_or_canceled_card",
+    failureReason,
+    pendingReason: null,
     status: "failed",
   });
   if (charge) work.put("charges", { ...charge, amountRefunded: charge.amountRefunded - refund.amount });

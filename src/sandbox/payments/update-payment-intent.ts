@@ -1,10 +1,12 @@
 import { mergeMetadata } from "../api/merge-metadata.js";
 import type { Call } from "../api/route.js";
 import { unexpectedState } from "../api/stripe-error.js";
+import { assertCustomer } from "../customers/get-customer.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { StripeObject } from "../entities/row.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
+import { assertFee } from "./application-fee.js";
 import { assertMethodsFit } from "./assert-methods-fit.js";
 import { attachMethod } from "./attach-method.js";
 import { assertAmount, readCurrency } from "./currency.js";
@@ -33,10 +35,15 @@ const PAYMENT_FIELDS = [
 export function updatePaymentIntent({ work, params, ids }: Call<UpdateParams>): StripeObject {
   const intent = getPaymentIntent(work, ids["intent"] ?? "");
   assertOpenFor(intent, params);
+  assertCustomer(work, params.customer);
 
   const currency = params.currency === undefined ? intent.currency : readCurrency(params.currency);
   const amount = params.amount ?? intent.amount;
   if (params.amount !== undefined || params.currency !== undefined) assertAmount(amount, currency);
+  assertFee(work, amount, {
+    application_fee_amount: params.application_fee_amount,
+    transfer_data: intent.transferData,
+  });
 
   const changed: PaymentIntentRow = {
     ...intent,

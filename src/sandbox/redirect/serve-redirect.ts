@@ -6,7 +6,7 @@ import type { Engine } from "../engine.js";
 import type { RedirectRow } from "../entities/bookkeeping.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { SandboxRequest, SandboxResponse } from "../http/exchange.js";
-import { AUTHENTICATION_FAILED, failRedirect } from "../payments/authentication-failed.js";
+import { failRedirect, redirectRefused } from "../payments/authentication-failed.js";
 import { isCurrentRedirect } from "../payments/is-current-redirect.js";
 import { settleRedirect } from "../payments/settle-redirect.js";
 import { closedPage, redirectPage } from "./page.js";
@@ -45,7 +45,7 @@ function decide(engine: Engine, request: SandboxRequest, redirect: RedirectRow):
 
 function fail(work: Work, redirect: RedirectRow, intent: PaymentIntentRow): RedirectRow["status"] {
   work.put("redirects", { ...redirect, status: "failed" });
-  failRedirect(work, intent, AUTHENTICATION_FAILED);
+  failRedirect(work, intent, redirectRefused(work));
   return "failed";
 }
 

@@ -1,6 +1,7 @@
 import type { BalanceTransactionRow } from "../entities/balance-transaction.js";
 import type { IdempotencyRow, RedirectRow, SettingsRow, TaskRow } from "../entities/bookkeeping.js";
 import type { ChargeRow } from "../entities/charge.js";
+import type { CustomerRow } from "../entities/customer.js";
 import type { EventRow } from "../entities/event.js";
 import type { LocationRow } from "../entities/location.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
@@ -13,6 +14,7 @@ import { Table } from "./table.js";
 export interface Rows {
   balance_transactions: BalanceTransactionRow;
   charges: ChargeRow;
+  customers: CustomerRow;
   deliveries: DeliveryRow;
   events: EventRow;
   idempotency: IdempotencyRow;
@@ -33,14 +35,15 @@ export type Tables = { readonly [Name in TableName]: Table<Rows[Name]> };
 /** Tables that are listed through the API keep the order of creation; the others only need their ids. */
 export function createTables(): Tables {
   return {
-    balance_transactions: new Table({ ordered: false }),
+    balance_transactions: new Table({ ordered: true }),
     charges: new Table({ ordered: true }),
+    customers: new Table({ ordered: true }),
     deliveries: new Table({ ordered: false }),
     events: new Table({ ordered: true }),
     idempotency: new Table({ ordered: false }),
     locations: new Table({ ordered: true }),
     payment_intents: new Table({ ordered: true }),
-    payment_methods: new Table({ ordered: false }),
+    payment_methods: new Table({ ordered: true }),
     readers: new Table({ ordered: true }),
     redirects: new Table({ ordered: false }),
     refunds: new Table({ ordered: true }),

@@ -4,7 +4,7 @@ import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { ReadCard, ReaderRow } from "../entities/reader.js";
 import { formatPaymentMethod } from "../formatters/payment-method.js";
 import { formatReader } from "../formatters/reader.js";
-import { newMethod } from "../payments/attach-method.js";
+import { newMethod } from "../payments/new-method.js";
 import { cardPresentMethod } from "../payments/card-present-details.js";
 import type { TestCard } from "../payments/test-cards.js";
 import { emit } from "../webhooks/emit.js";

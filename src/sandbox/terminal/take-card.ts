@@ -3,7 +3,7 @@ import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import type { ReaderRow } from "../entities/reader.js";
 import { approvePayment } from "../payments/approve-payment.js";
-import { newMethod } from "../payments/attach-method.js";
+import { newMethod } from "../payments/new-method.js";
 import { cardPresentDetails, cardPresentMethod } from "../payments/card-present-details.js";
 import { declineOf } from "../payments/card-outcome.js";
 import { declineError, declinePayment } from "../payments/decline-payment.js";

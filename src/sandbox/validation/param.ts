@@ -12,6 +12,8 @@ export interface Param<T> {
   readonly kind: string;
   readonly fields?: Fields;
   readonly isRequired?: boolean;
+  /** Of texts, in characters. */
+  readonly maxLength?: number;
   /** First API version that knows the parameter. */
   readonly since?: string;
   /** First API version that no longer knows it. */

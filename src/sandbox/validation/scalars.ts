@@ -8,6 +8,7 @@ export interface StringLimits {
 export function string({ max = 5000 }: StringLimits = {}): Param<string> {
   return {
     kind: "string",
+    maxLength: max,
     read(raw, path) {
       const text = readText(raw, path, "string");
       if (text === "") throw emptyString(path);

@@ -1,6 +1,7 @@
 import type { Engine } from "../engine.js";
-import type { DeliveryRow } from "../entities/webhook.js";
+import type { DeliveryRow, WebhookEndpointRow } from "../entities/webhook.js";
 import { formatEvent } from "../formatters/event.js";
+import { isStruck, type DeliveryFault } from "./delivery-faults.js";
 import { signatureHeader } from "./signature.js";
 
 /** A receiver that takes longer has not answered. */
@@ -63,8 +64,10 @@ export class Deliverer {
   }
 
   #dispatch(delivery: DeliveryRow): void {
-    if (this.#engine.switches.webhookMode !== "twice_reversed") {
-      void this.#attempt(delivery, 1);
+    if (this.#isStruck(delivery, "dropped") || this.#isPutOff(delivery)) return this.#withhold(delivery);
+    const isReordered = this.#isStruck(delivery, "reordered");
+    if (this.#engine.switches.webhookMode !== "twice_reversed" && !isReordered) {
+      void this.#attempt(delivery);
       return;
     }
     this.#gathered.push(delivery);
@@ -76,10 +79,32 @@ export class Deliverer {
 
   /** One after the other, or the order would be the network's. */
   async #sendBackwards(deliveries: readonly DeliveryRow[]): Promise<void> {
-    for (const delivery of deliveries) await this.#attempt(delivery, 2);
+    for (const delivery of deliveries) await this.#attempt(delivery);
   }
 
-  async #attempt(delivery: DeliveryRow, times: number): Promise<void> {
+  #isStruck(delivery: DeliveryRow, kind: DeliveryFault): boolean {
+    const event = this.#engine.state.tables.events.find(delivery.eventId);
+    const seed = this.#engine.state.settings?.seed ?? "";
+    return event !== undefined && isStruck(this.#engine.switches.webhookFaults, kind, { seed, event, delivery });
+  }
+
+  #isPutOff(delivery: DeliveryRow): boolean {
+    return delivery.wasDelayed !== true && this.#isStruck(delivery, "delayed");
+  }
+
+  /** Nothing is sent: for good, or until its time has come. */
+  #withhold(delivery: DeliveryRow): void {
+    this.#underWay.delete(delivery.id);
+    if (this.#isStruck(delivery, "dropped")) return this.#record({ ...delivery, attempt: Infinity }, false);
+    this.#engine.perform(delivery.account, (work) => {
+      const dueAtMs = work.nowMs + work.switches.webhookFaults.delayedByMs;
+      if (work.find("deliveries", delivery.id)) work.put("deliveries", { ...delivery, dueAtMs, wasDelayed: true });
+    });
+  }
+
+  async #attempt(delivery: DeliveryRow): Promise<void> {
+    const isTwice = this.#engine.switches.webhookMode === "twice_reversed" || this.#isStruck(delivery, "doubled");
+    const times = isTwice ? 2 : 1;
     let isAccepted = false;
     for (let time = 0; time < times; time += 1) isAccepted = (await this.#post(delivery)) || isAccepted;
     if (this.#stop.signal.aborted) return;
@@ -103,7 +128,7 @@ export class Deliverer {
         method: "POST",
         headers: {
           "content-type": "application/json; charset=utf-8",
-          "stripe-signature": signatureHeader(body, endpoint.secret, timestamp),
+          "stripe-signature": signatureHeader(body, this.#secretsOf(endpoint, delivery), timestamp),
           "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
         },
         body,
@@ -117,6 +142,12 @@ export class Deliverer {
       if (!this.#stop.signal.aborted) this.#engine.log(`sandbox: webhook to ${endpoint.url} failed: ${String(error)}`);
       return false;
     }
+  }
+
+  #secretsOf({ secret, retired = [] }: WebhookEndpointRow, delivery: DeliveryRow): readonly string[] {
+    if (this.#isStruck(delivery, "missigned")) return [`${secret}_of_somebody_else`];
+    const now = this.#engine.clock.now();
+    return [secret, ...retired.filter(({ untilMs }) => untilMs > now).map((old) => old.secret)];
   }
 
   #record(delivery: DeliveryRow, isAccepted: boolean): void {

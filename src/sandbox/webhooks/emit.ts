@@ -3,13 +3,28 @@ import type { Work } from "../api/work.js";
 import type { Json, StripeObject } from "../entities/row.js";
 import type { WebhookEndpointRow } from "../entities/webhook.js";
 
+interface News {
+  readonly type: string;
+  readonly object: StripeObject;
+  readonly previousAttributes?: Json | null;
+}
+
 /** Writes the event down with the change that it tells of, and a delivery for each endpoint that wants it. */
 export function emit(work: Work, type: string, object: StripeObject, previousAttributes: Json | null = null): void {
+  write(work, work.account, { type, object, previousAttributes });
+}
+
+/** What happened on a connected account and concerns the platform. */
+export function emitToPlatform(work: Work, type: string, object: StripeObject): void {
+  write(work, work.mainAccount, { type, object });
+}
+
+function write(work: Work, account: string, { type, object, previousAttributes = null }: News): void {
   const id = newFamilyId(work, "evt", "1");
-  const endpoints = endpointsFor(work, type);
+  const endpoints = endpointsFor(work, type, account);
   work.put("events", {
     id,
-    account: work.account,
+    account,
     type,
     created: work.nowSeconds,
     object: structuredClone(object),
@@ -23,7 +38,7 @@ export function emit(work: Work, type: string, object: StripeObject, previousAtt
   for (const endpoint of endpoints) {
     work.put("deliveries", {
       id: `${id}:${endpoint.id}`,
-      account: work.account,
+      account,
       eventId: id,
       endpointId: endpoint.id,
       attempt: 0,
@@ -33,10 +48,10 @@ export function emit(work: Work, type: string, object: StripeObject, previousAtt
 }
 
 /** Events of connected accounts go only to the platform's endpoints that listen to them (facts 10). */
-function endpointsFor(work: Work, type: string): WebhookEndpointRow[] {
-  const own = [...work.tables.webhook_endpoints.newestFirst(work.account)].filter((endpoint) => !endpoint.connect);
+function endpointsFor(work: Work, type: string, account: string): WebhookEndpointRow[] {
+  const own = [...work.tables.webhook_endpoints.newestFirst(account)].filter((endpoint) => !endpoint.connect);
   const platform =
-    work.account === work.mainAccount
+    account === work.mainAccount
       ? []
       : [...work.tables.webhook_endpoints.newestFirst(work.mainAccount)].filter((endpoint) => endpoint.connect);
   return [...own, ...platform].filter(

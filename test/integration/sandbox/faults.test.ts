@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { openSandbox } from "./open-sandbox.js";
 
@@ -79,4 +79,67 @@ it("forgets everything but its account on reset", async () => {
   expect(await control("GET", "health")).toEqual({ status: "ok", accountId: sandbox.accountId });
   expect((await stripe.paymentIntents.list()).data).toEqual([]);
   expect((await stripe.events.list()).data).toEqual([]);
+});
+
+it("cuts the body in the middle, after the effect", async () => {
+  const { raw, stripe, control } = await openSandbox();
+  await control("POST", "faults", { path: "^/v1/customers$", method: "POST", kind: "cut" });
+
+  const answer = await raw("POST", "/v1/customers", { body: "name=Ada" });
+  const text = await answer.text();
+
+  expect(answer.status).toBe(200);
+  expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+  expect((await stripe.customers.list()).data).toHaveLength(1);
+});
+
+it("answers late, with the effect there meanwhile", async () => {
+  const { raw, stripe, control } = await openSandbox();
+  await control("POST", "faults", {
+    path: "^/v1/customers$",
+    method: "POST",
+    kind: "delay",
+    when: "after",
+    delay_ms: 300,
+  });
+
+  const late = raw("POST", "/v1/customers", { body: "name=Ada" });
+  const first = await Promise.race([
+    late.then(() => "answered"),
+    vi.waitFor(async () => expect((await stripe.customers.list()).data).toHaveLength(1)).then(() => "seen"),
+  ]);
+  await late;
+
+  expect(first).toBe("seen");
+});
+
+it("strikes a share of the requests, the same ones in whatever order they come", async () => {
+  const keys = Array.from({ length: 40 }, (_, index) => `sale-${index}`);
+  const struck: string[][] = [];
+  for (const order of [keys, keys.toReversed()]) {
+    const { raw, control } = await openSandbox({ seed: "shares" });
+    await control("POST", "faults", { path: "^/v1/customers$", kind: "status", status: 503, share: 0.3, count: 1000 });
+    const hit: string[] = [];
+    for (const key of order) {
+      const answer = await raw("POST", "/v1/customers", { body: "", headers: { "idempotency-key": key } });
+      if (answer.status === 503) hit.push(key);
+    }
+    struck.push(hit.toSorted());
+  }
+
+  expect(struck[0]).toEqual(struck[1]);
+  expect(struck[0]?.length).toBeGreaterThan(4);
+  expect(struck[0]?.length).toBeLessThan(24);
+});
+
+it("decides each try anew, so that a repeated request gets through in the end", async () => {
+  const { raw, control } = await openSandbox();
+  await control("POST", "faults", { path: "^/v1/customers$", kind: "status", status: 503, share: 0.5, count: 1000 });
+  const statuses = new Set<number>();
+  for (let attempt = 0; attempt < 16; attempt += 1) {
+    const answer = await raw("POST", "/v1/customers", { body: "", headers: { "idempotency-key": "one" } });
+    statuses.add(answer.status);
+  }
+
+  expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 503]);
 });

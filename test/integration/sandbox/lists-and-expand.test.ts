@@ -48,11 +48,11 @@ it("filters by the time of creation and by the customer", async () => {
   const { stripe, control } = await openSandbox();
   const early = await makeIntent(stripe);
   await control("POST", "clock", { advance_ms: 60_000 });
-  const late = await makeIntent(stripe, { customer: "cus_1" });
+  const late = await makeIntent(stripe, { customer: (await stripe.customers.create()).id });
 
   const since = await stripe.paymentIntents.list({ created: { gt: early.created } });
   const until = await stripe.paymentIntents.list({ created: { lte: early.created } });
-  const ofCustomer = await stripe.paymentIntents.list({ customer: "cus_1" });
+  const ofCustomer = await stripe.paymentIntents.list({ customer: late.customer as string });
 
   expect([since, until, ofCustomer].map(({ data }) => data.map(({ id }) => id))).toEqual([
     [late.id],

@@ -77,7 +77,7 @@ describe("a busy reader", () => {
     async (why) => {
       const till = await openTill();
       await till.control("POST", `readers/${till.reader}`, why);
-      const cart = { currency: "chf", line_items: [], total: 0 };
+      const cart = { currency: "chf", line_items: [{ amount: 0, description: "Tea", quantity: 1 }], total: 0 };
       const { readers } = till.stripe.terminal;
 
       const errors = [
@@ -142,7 +142,7 @@ describe("the display", () => {
 
   it("replaces a payment and is replaced by one, without any event", async () => {
     const till = await openTill();
-    const cart = { currency: "chf", line_items: [], total: 0 };
+    const cart = { currency: "chf", line_items: [{ amount: 0, description: "Tea", quantity: 1 }], total: 0 };
     const kinds: unknown[] = [];
     kinds.push((await process(till)).action?.type);
     kinds.push((await till.stripe.terminal.readers.setReaderDisplay(till.reader, { type: "cart", cart })).action?.type);

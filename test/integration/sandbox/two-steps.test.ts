@@ -199,7 +199,7 @@ describe("a card that is not confirmed", () => {
     "a cart": ({ stripe, reader }) =>
       stripe.terminal.readers.setReaderDisplay(reader, {
         type: "cart",
-        cart: { currency: "chf", line_items: [], total: 0 },
+        cart: { currency: "chf", line_items: [{ amount: 0, description: "Tea", quantity: 1 }], total: 0 },
       }),
   };
   const rows = Object.keys(drops).flatMap((how) =>

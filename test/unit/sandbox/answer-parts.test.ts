@@ -85,7 +85,7 @@ describe("the return URL", () => {
 it("signs with the endpoint's whole secret over time and body", () => {
   const expected = createHmac("sha256", "whsec_abc").update("1700000000.{}").digest("hex");
 
-  expect(signatureHeader("{}", "whsec_abc", 1_700_000_000)).toBe(`t=1700000000,v1=${expected}`);
+  expect(signatureHeader("{}", ["whsec_abc"], 1_700_000_000)).toBe(`t=1700000000,v1=${expected}`);
 });
 
 it("tells requests apart by their parameters and not by their order", () => {

@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+
+import { routes } from "../../src/sandbox/routes.js";
+import { differencesOf } from "./compare-rules.js";
+import { RULE_DIFFERENCES } from "./exceptions.js";
+import { findOpenApiDocument } from "./openapi-document.js";
+
+const document = findOpenApiDocument();
+
+describe.skipIf(document === undefined)("what the sandbox takes", () => {
+  it("is what the document says: names, what is required, choices and lengths, but for what is listed", () => {
+    const differences = differencesOf(document!, routes);
+
+    expect(differences.filter((difference) => !RULE_DIFFERENCES.includes(difference))).toEqual([]);
+  });
+});

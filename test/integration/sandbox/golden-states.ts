@@ -1,0 +1,180 @@
+import { canceled, CARD_CHF, charge, held, intent, reader, type GoldenRow } from "./golden-row.js";
+
+const UNEXPECTED = "payment_intent_unexpected_state";
+const WITH_INTENT = "code, doc_url, message, payment_intent, request_log_url, type";
+const UNCODED = "message, request_log_url, type";
+const CODED = "code, doc_url, message, request_log_url, type";
+
+/** Facts 2 and 4.6, the rows about what things are like when a request arrives. */
+export const STATE_ROWS: readonly GoldenRow[] = [
+  {
+    situation: "capture in the wrong state",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "This PaymentIntent could not be captured because it has a status of requires_payment_method. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.",
+    given: (ask) => intent(ask),
+    request: ["POST /v1/payment_intents/{id}/capture"],
+  },
+  {
+    situation: "capture of what was captured whole",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "This PaymentIntent could not be captured because it has a status of succeeded. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.",
+    given: (ask) => intent(ask, CARD_CHF),
+    request: ["POST /v1/payment_intents/{id}/capture"],
+  },
+  {
+    situation: "second capture after a partial one",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "The remaining amount on this PaymentIntent could not be captured because the remainder of the authorized amount has been released.",
+    given: async (ask) => {
+      const id = await held(ask);
+      await ask(`POST /v1/payment_intents/${id}/capture`, "amount_to_capture=1000");
+      return id;
+    },
+    request: ["POST /v1/payment_intents/{id}/capture"],
+  },
+  {
+    situation: "capture of more than is held",
+    status: 400,
+    keys: CODED,
+    code: "amount_too_large",
+    message:
+      "The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.",
+    given: held,
+    request: ["POST /v1/payment_intents/{id}/capture", "amount_to_capture=2501"],
+  },
+  {
+    situation: "capture of zero",
+    status: 400,
+    keys: "code, doc_url, message, param, request_log_url, type",
+    code: "parameter_invalid_integer",
+    param: "amount",
+    message: "This value must be greater than or equal to 1.",
+    given: held,
+    request: ["POST /v1/payment_intents/{id}/capture", "amount_to_capture=0"],
+  },
+  {
+    situation: "capture of less than zero",
+    status: 400,
+    keys: "message, param, request_log_url, type",
+    param: "amount_to_capture",
+    message: "Invalid non-negative integer",
+    given: held,
+    request: ["POST /v1/payment_intents/{id}/capture", "amount_to_capture=-1"],
+  },
+  {
+    situation: "second cancel",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "You cannot cancel this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.",
+    given: canceled,
+    request: ["POST /v1/payment_intents/{id}/cancel"],
+  },
+  {
+    situation: "new amount in the wrong state",
+    status: 400,
+    keys: "code, doc_url, message, param, payment_intent, request_log_url, type",
+    code: UNEXPECTED,
+    param: "amount",
+    message:
+      "This PaymentIntent's amount could not be updated because it has a status of succeeded. You may only update the amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.",
+    given: (ask) => intent(ask, CARD_CHF),
+    request: ["POST /v1/payment_intents/{id}", "amount=3000"],
+  },
+  {
+    situation: "confirm without a payment method",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+    given: (ask) => intent(ask),
+    request: ["POST /v1/payment_intents/{id}/confirm"],
+  },
+  {
+    situation: "refund of a charge that was refunded whole",
+    status: 400,
+    keys: CODED,
+    code: "charge_already_refunded",
+    message: "Charge {id} has already been refunded.",
+    given: async (ask) => {
+      const id = await charge(ask);
+      await ask("POST /v1/refunds", `charge=${id}`);
+      return id;
+    },
+    request: ["POST /v1/refunds", "charge={id}"],
+  },
+  {
+    situation: "refund of more than is left",
+    status: 400,
+    keys: "message, param, request_log_url, type",
+    param: "amount",
+    message: "Refund amount ($30.00) is greater than unrefunded amount on charge ($25.00)",
+    given: (ask) => charge(ask),
+    request: ["POST /v1/refunds", "charge={id}&amount=3000"],
+  },
+  {
+    situation: "refund of an uncaptured charge",
+    status: 400,
+    keys: UNCODED,
+    message:
+      "This uncaptured Charge was created by a PaymentIntent ({id}). You must cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly. For more information, see https://stripe.com/docs/payments/place-a-hold-on-a-payment-method",
+    given: held,
+    request: ["POST /v1/refunds", "payment_intent={id}"],
+  },
+  {
+    situation: "cancel of an ordinary refund",
+    status: 400,
+    keys: UNCODED,
+    message: "Canceling this refund is unsupported.",
+    given: async (ask) => String((await ask("POST /v1/refunds", `charge=${await charge(ask)}`))["id"]),
+    request: ["POST /v1/refunds/{id}/cancel"],
+  },
+  {
+    situation: "same idempotency key, other parameters",
+    status: 400,
+    keys: UNCODED,
+    message:
+      "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than 'k-1' if you meant to execute a different request.",
+    given: (ask) =>
+      ask("POST /v1/payment_intents", "amount=2000&currency=chf", { "idempotency-key": "k-1" }).then(String),
+    request: ["POST /v1/payment_intents", "amount=2001&currency=chf", { "idempotency-key": "k-1" }],
+  },
+  {
+    situation: "command to a reader that is offline",
+    status: 400,
+    keys: CODED,
+    code: "terminal_reader_offline",
+    message:
+      "Reader is currently offline, please ensure the reader is powered on and connected to the internet before retrying your request.",
+    given: async (ask, control) => {
+      const id = await reader(ask);
+      await control(`readers/${id}`, { network: "offline" });
+      return id;
+    },
+    request: ["POST /v1/terminal/readers/{id}/cancel_action"],
+  },
+  {
+    situation: "command that the reader does not acknowledge",
+    status: 400,
+    keys: CODED,
+    code: "terminal_reader_timeout",
+    message: "There was a timeout when sending this command to the reader.",
+    given: async (ask, control) => {
+      const id = await reader(ask);
+      await control(`readers/${id}`, { timeouts: 1 });
+      return id;
+    },
+    request: ["POST /v1/terminal/readers/{id}/cancel_action"],
+  },
+];
