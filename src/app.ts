@@ -28,6 +28,8 @@ export interface AppOptions {
   /** Where customers and Stripe reach us, without a slash at its end. */
   publicUrl: string;
   production: boolean;
+  /** Origins whose pages may call us. Default: none. */
+  corsOrigins?: readonly string[];
   clock: Clock;
   logger: Logger;
   /** Where ids and secrets get their chance from. Default: the system's. */
@@ -84,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       logger,
       metrics,
       production: options.production,
+      corsOrigins: options.corsOrigins,
       ready: () => isReady(database.sql),
       verifyWebhook: async (rawBody, signature) => {
         const event = verify(rawBody, signature);

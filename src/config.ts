@@ -2,13 +2,21 @@ import { z } from "zod";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const STRIPE_API_BASE = "https://api.stripe.com";
-const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "localhost", "::1"];
+const ENVIRONMENTS = ["development", "production", "test"] as const;
+/** As HOST has them, and as a URL does. */
+const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "localhost", "::1", "[::1]"];
 const MAX_PORT = 65_535;
 
 const port = z.coerce.number({ error: "must be a port number" }).int().min(0).max(MAX_PORT);
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL beginning with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  });
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((origin) => origin.trim()))
+  .refine((texts) => texts.every(isPageOrigin), {
+    error: "must be origins like https://till.example, or http://localhost:3000, without a path (several with commas)",
   });
 const flag = z
   .enum(["1", "true", "0", "false"], { error: "must be 1, true, 0 or false" })
@@ -39,7 +47,9 @@ const environment = z.object({
   SANDBOX_PORT: port.default(12_111),
   ALLOW_SANDBOX: flag.default(false),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
-  NODE_ENV: z.string().default("development"),
+  CORS_ORIGINS: origins.default([]),
+  // "Production" is no "production": taken for development it would start play money without a word.
+  NODE_ENV: z.enum(ENVIRONMENTS, { error: `must be one of ${ENVIRONMENTS.join(", ")}` }).default("development"),
 });
 
 export interface Config {
@@ -57,6 +67,8 @@ export interface Config {
   sandboxPort: number;
   logLevel: (typeof LOG_LEVELS)[number];
   production: boolean;
+  /** Origins whose pages may call us from a browser. */
+  corsOrigins: readonly string[];
 }
 
 export interface StripeConfig {
@@ -112,6 +124,7 @@ export function readConfig(
     sandboxPort: values.SANDBOX_PORT,
     logLevel: values.LOG_LEVEL,
     production: values.NODE_ENV === "production",
+    corsOrigins: values.CORS_ORIGINS,
   };
 }
 
@@ -127,11 +140,27 @@ function readDatabaseUrl(databaseUrl: string | undefined): Pick<Config, "databas
   };
 }
 
+/** An origin as browsers send it; in the clear only from the same machine. */
+function isPageOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol, hostname } = new URL(text);
+  return origin === text && (protocol === "https:" || (protocol === "http:" && LOOPBACK_HOSTS.includes(hostname)));
+}
+
+/** How others than this machine reach the server; null where they don't. */
+function findExposure({ NODE_ENV, HOST, PUBLIC_URL }: z.infer<typeof environment>): string | null {
+  if (NODE_ENV === "production") return "in production";
+  if (!LOOPBACK_HOSTS.includes(HOST)) return `on ${HOST}`;
+  if (PUBLIC_URL === undefined) return null;
+  const { hostname } = new URL(PUBLIC_URL);
+  return LOOPBACK_HOSTS.includes(hostname) ? null : `behind PUBLIC_URL on ${hostname}`;
+}
+
 /** Invariant 11: no silent play money, and a live key talks to Stripe alone. */
 function findProblems(values: z.infer<typeof environment>, purpose: Purpose): string[] {
   const problems: string[] = [];
-  const isExposed = values.NODE_ENV === "production" || !LOOPBACK_HOSTS.includes(values.HOST);
-  const where = values.NODE_ENV === "production" ? "in production" : `on ${values.HOST}`;
+  const where = findExposure(values);
+  const isExposed = where !== null;
   const needed = purpose === "server" ? (["STRIPE_SECRET_KEY", "DATABASE_URL"] as const) : (["DATABASE_URL"] as const);
   for (const name of needed) {
     if (isExposed && values[name] === undefined && !values.ALLOW_SANDBOX) {

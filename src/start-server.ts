@@ -45,8 +45,9 @@ export async function startServer(
     const webhookSecrets = [...(config.stripe?.webhookSecrets ?? [])];
     const stripe: AppStripe = { ...(config.stripe ?? sandboxKeys(sandbox?.url)), webhookSecrets };
     const publicUrl = config.publicUrl ?? url;
-    const { production, preparedStatements } = config;
-    const app = await createApp({ databaseUrl, preparedStatements, stripe, publicUrl, production, clock, logger });
+    const { production, preparedStatements, corsOrigins } = config;
+    const http = { publicUrl, production, corsOrigins };
+    const app = await createApp({ databaseUrl, preparedStatements, stripe, ...http, clock, logger });
     open.push(() => app.close());
     if (sandbox !== null) {
       webhookSecrets.push(await renewWebhookEndpoint(stripe, `${url}/webhooks/stripe`));

@@ -29,6 +29,7 @@ const CORS_MAX_AGE_SECONDS = 600;
 
 /** The HTTP server with all its routes. It does not listen: main.ts does, and tests inject. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { corsOrigins = [] } = options;
   const app = createFastify(options.logger);
   await app.register(helmet, {
     // Answers are data; the two pages that we serve bring policies of their own.
@@ -36,7 +37,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     referrerPolicy: { policy: "no-referrer" },
   });
   await app.register(cors, {
-    origin: options.corsOrigins === undefined ? false : [...options.corsOrigins],
+    origin: corsOrigins.length === 0 ? false : [...corsOrigins],
     methods: ["GET", "POST"],
     allowedHeaders: ["authorization", "content-type", "apollo-require-preflight"],
     exposedHeaders: ["retry-after"],

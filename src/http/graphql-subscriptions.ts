@@ -1,26 +1,34 @@
 import type { WebsocketHandler } from "@fastify/websocket";
-import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from "graphql";
-import { CloseCode, type Context } from "graphql-ws";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLSchema,
+} from "graphql";
+import { CloseCode, type Context, type SubscribePayload } from "graphql-ws";
 import { type Extra, makeHandler } from "graphql-ws/use/@fastify/websocket";
-import type { KeyActor } from "../auth/actor.js";
 import { TillgraphError } from "../domain/errors.js";
 import { createContext } from "../resolvers/context.js";
 import type { Deps } from "../use-cases/deps.js";
-import { authenticateHeader } from "./auth.js";
 import { type ErrorReporter, toFormattedError } from "./errors.js";
 import { tooComplex } from "./graphql-limits.js";
-import { createPrepareOperation } from "./prepare-operation.js";
+import { createPrepareOperation, type PrepareOperation } from "./prepare-operation.js";
+import { createSocketKey, type SocketKey } from "./socket-key.js";
+import type { WaitingSockets } from "./waiting-sockets.js";
 
 /** A till follows a handful of orders, a wall of screens some dozens. */
 const MAX_OPERATIONS_PER_SOCKET = 100;
-/** Longer than graphql-ws's 3 s: a tablet that wakes up needs some of them for its network. */
-const INIT_TIME_OUT_MS = 10_000;
+/** A client says who it is with its first message; what stays silent only holds a socket. */
+const INIT_TIME_OUT_MS = 3_000;
 
 interface SubscriptionOptions {
   deps: Deps;
   schema: GraphQLSchema;
   production: boolean;
   reporter: ErrorReporter;
+  waiting: WaitingSockets;
 }
 
 interface Answer {
@@ -28,54 +36,101 @@ interface Answer {
   errors?: readonly GraphQLError[] | undefined;
 }
 
-type SocketExtra = Record<PropertyKey, unknown> & { actor: KeyActor };
+type SocketExtra = Record<PropertyKey, unknown> & { key: SocketKey };
 type SocketContext = Context<Record<string, unknown> | undefined, Extra & Partial<SocketExtra>>;
 
-/** Serves `graphql-transport-ws`: who connects is found out once, each operation is checked like one over HTTP. */
+/** Serves `graphql-transport-ws`: each operation is checked like one over HTTP, its key too. */
 export function createSubscriptionHandler(options: SubscriptionOptions): WebsocketHandler {
-  const { deps, schema, production, reporter } = options;
+  const { schema, production, reporter, waiting } = options;
   const prepare = createPrepareOperation(schema, production);
-  return makeHandler<Record<string, unknown> | undefined, SocketExtra>({
+  const serve = makeHandler<Record<string, unknown> | undefined, SocketExtra>({
     isProd: production,
     connectionInitWaitTimeout: INIT_TIME_OUT_MS,
-    onConnect: (socket) => connect(deps, reporter, socket),
-    onSubscribe({ subscriptions, extra: { actor } }, _id, payload) {
-      if (actor === undefined) return [unauthenticated()];
-      if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) {
-        return [tooComplex(`At most ${MAX_OPERATIONS_PER_SOCKET} operations may run on one connection.`)];
-      }
-      const prepared = prepare(payload);
-      return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: createContext(deps, actor) };
-    },
+    onConnect: (socket) => connect(options, socket),
+    onSubscribe: (socket, _id, payload) => begin(options, prepare, { socket, payload }),
     onError: (_context, _id, _payload, errors) => errors.map((error) => toFormattedError(error, reporter)),
-    onNext: (_context, _id, _payload, _args, result) => withFormattedErrors(result, reporter),
+    async onNext({ extra }, _id, { operationName }, { document }, result) {
+      // What a mutation did is told in any case: its key was good when it began.
+      if (isSubscription(document, operationName)) await closeUnlessValid(extra, reporter);
+      return withFormattedErrors(result, reporter);
+    },
   });
+  return function (socket, request) {
+    waiting.add(request.ip, socket);
+    socket.once("close", () => waiting.remove(request.ip, socket));
+    return serve.call(this, socket, request);
+  };
 }
 
 /** Answers false for a missing or wrong key, which closes the socket with 4403. */
-async function connect(deps: Deps, reporter: ErrorReporter, socket: SocketContext): Promise<boolean> {
+async function connect({ deps, reporter, waiting }: SubscriptionOptions, socket: SocketContext): Promise<boolean> {
   const { connectionParams, extra } = socket;
   const header =
     connectionParams?.["Authorization"] ?? connectionParams?.["authorization"] ?? extra.request.headers.authorization;
   try {
-    extra.actor = await authenticateHeader(deps, header);
+    const key = createSocketKey(deps, header);
+    await key.check();
+    extra.key = key;
+    waiting.remove(extra.request.ip, extra.socket);
     return true;
   } catch (error) {
-    const { extensions } = toFormattedError(error, reporter);
-    if (extensions?.["code"] === "INTERNAL_SERVER_ERROR") {
-      extra.socket.close(CloseCode.InternalServerError, "Internal server error");
-    }
+    if (!isRefusal(error, reporter)) extra.socket.close(CloseCode.InternalServerError, "Internal server error");
     return false;
   }
+}
+
+interface Begun {
+  socket: SocketContext;
+  payload: SubscribePayload;
+}
+
+/** What to run, or the errors to tell. A key that is no longer good ends the socket and all that runs on it. */
+async function begin(
+  { deps }: SubscriptionOptions,
+  prepare: PrepareOperation,
+  { socket: { subscriptions, extra }, payload }: Begun,
+): Promise<ExecutionArgs | GraphQLError[]> {
+  if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) {
+    return [tooComplex(`At most ${MAX_OPERATIONS_PER_SOCKET} operations may run on one connection.`)];
+  }
+  try {
+    if (extra.key === undefined) throw new TillgraphError("UNAUTHENTICATED", "An API key is needed.");
+    const actor = await extra.key.check();
+    const prepared = prepare(payload);
+    return Array.isArray(prepared) ? prepared : { ...prepared, contextValue: createContext(deps, actor) };
+  } catch (error) {
+    if (isUnauthenticated(error)) extra.socket.close(CloseCode.Forbidden, "Forbidden");
+    const originalError = error instanceof Error ? error : new Error(String(error));
+    return [new GraphQLError(originalError.message, { originalError })];
+  }
+}
+
+/** Nothing is sent on a socket that is closing, and all that runs on it ends. */
+async function closeUnlessValid({ key, socket }: SocketContext["extra"], reporter: ErrorReporter): Promise<void> {
+  try {
+    await key?.recheck();
+  } catch (error) {
+    if (isRefusal(error, reporter)) socket.close(CloseCode.Forbidden, "Forbidden");
+    else socket.close(CloseCode.InternalServerError, "Internal server error");
+  }
+}
+
+function isSubscription(document: DocumentNode, operationName: string | null | undefined): boolean {
+  return getOperationAST(document, operationName)?.operation === "subscription";
+}
+
+/** Whether the key was refused; anything else is a fault of ours and logged. */
+function isRefusal(error: unknown, reporter: ErrorReporter): boolean {
+  if (!isUnauthenticated(error)) toFormattedError(error, reporter);
+  return isUnauthenticated(error);
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof TillgraphError && error.code === "UNAUTHENTICATED";
 }
 
 function withFormattedErrors({ data, errors }: Answer, reporter: ErrorReporter): FormattedExecutionResult | undefined {
   if (errors === undefined) return undefined;
   const formatted = errors.map((error) => toFormattedError(error, reporter));
   return data === undefined ? { errors: formatted } : { data, errors: formatted };
-}
-
-function unauthenticated(): GraphQLError {
-  const originalError = new TillgraphError("UNAUTHENTICATED", "An API key is needed.");
-  return new GraphQLError(originalError.message, { originalError });
 }

@@ -11,12 +11,13 @@ import { buildGraphqlSchema } from "../resolvers/graphql-schema.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import type { Deps } from "../use-cases/deps.js";
 import { createApolloServer } from "./apollo-server.js";
-import { authenticateHeader } from "./auth.js";
+import { authenticateHeader, findBearerKey } from "./auth.js";
 import type { ErrorReporter } from "./errors.js";
 import { createGraphiqlHandler } from "./graphiql.js";
 import { createGraphqlErrorHandler } from "./graphql-http-errors.js";
 import { createSubscriptionHandler } from "./graphql-subscriptions.js";
 import { newIncidentId } from "./incident-id.js";
+import { createWaitingSockets } from "./waiting-sockets.js";
 
 export interface GraphqlOptions {
   deps: Deps;
@@ -59,7 +60,12 @@ async function addRoutes(scope: FastifyInstance, options: GraphqlOptions): Promi
   const wantsGraphiql = (request: FastifyRequest) => graphiql !== null && isBrowsersVisit(request);
   const limit = scope.rateLimit({ max: requestsPerMinute, timeWindow: "1 minute", keyGenerator: toRateKey });
 
+  const waiting = createWaitingSockets();
   const authenticate = async (request: FastifyRequest): Promise<void> => {
+    if (request.ws && waiting.isFull(request.ip)) {
+      const message = "Too many connections from this address have not said yet who they are.";
+      throw new TillgraphError("RATE_LIMITED", message, { retryable: true });
+    }
     // A socket says who it is when it connects, GraphiQL holds nothing worth a key.
     if (request.ws || wantsGraphiql(request)) return;
     request.actor = await authenticateHeader(deps, request.headers.authorization);
@@ -74,7 +80,7 @@ async function addRoutes(scope: FastifyInstance, options: GraphqlOptions): Promi
     onRequest: [limit, authenticate],
     handler: (request: FastifyRequest, reply: FastifyReply) =>
       graphiql !== null && isBrowsersVisit(request) ? graphiql(request, reply) : answer.call(scope, request, reply),
-    wsHandler: createSubscriptionHandler({ deps, schema, production, reporter }),
+    wsHandler: createSubscriptionHandler({ deps, schema, production, reporter, waiting }),
   });
   scope.route({
     method: "POST",
@@ -98,5 +104,6 @@ function isBrowsersVisit({ headers, query }: FastifyRequest): boolean {
 
 /** By key, or by address where there is none. Hashed: a key has no business in a table of counters. */
 function toRateKey({ headers, ip }: FastifyRequest): string {
-  return headers.authorization === undefined ? ip : createHash("sha256").update(headers.authorization).digest("base64");
+  const apiKey = findBearerKey(headers.authorization);
+  return apiKey === undefined ? ip : createHash("sha256").update(apiKey).digest("base64");
 }

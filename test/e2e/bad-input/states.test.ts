@@ -155,7 +155,6 @@ describe("a payment in the wrong state", () => {
     const ofPayment = [
       await attempt(shop, () => till.process(payment.id, shop.readerIds[1])),
       await attempt(shop, () => till.capture(payment.id)),
-      await attempt(shop, () => till.cancelPayment(payment.id)),
     ];
     const ofOrder = [
       await attempt(shop, () => till.recordCash(orderId, 1050)),

@@ -84,11 +84,11 @@ describe("what the till is offered while no answer comes", () => {
   it.each([
     [0, "2026-11-22T10:09:59Z", ["WAIT"]],
     [1, "2026-11-22T10:09:57Z", ["WAIT"]],
-    [2, "2026-11-22T10:09:55Z", ["CHECK_CONNECTION", "WAIT"]],
-    [50, "2026-11-22T10:08:00.001Z", ["CHECK_CONNECTION", "WAIT"]],
-    [50, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK"]],
-    [0, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK"]],
-    [900, "2026-11-22T09:00:00Z", ["CALL_FOR_HELP", "RECHECK"]],
+    [2, "2026-11-22T10:09:55Z", ["CHECK_CONNECTION", "WAIT", "CANCEL"]],
+    [50, "2026-11-22T10:08:00.001Z", ["CHECK_CONNECTION", "WAIT", "CANCEL"]],
+    [50, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK", "CANCEL"]],
+    [0, "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK", "CANCEL"]],
+    [900, "2026-11-22T09:00:00Z", ["CALL_FOR_HELP", "RECHECK", "CANCEL"]],
   ])("after %i looks since %s is %j", (lookUps, since, expected) => {
     expect(actionsOf({ activity: unknown(lookUps, since) })).toEqual(expected);
   });
@@ -113,18 +113,35 @@ describe("what the till is offered while no answer comes", () => {
   );
 });
 
+/** An action that began that many seconds ago, with two minutes for the customer. */
+function sent(state: "DISPATCHING" | "CANCELING", secondsAgo: number) {
+  const startedAt = new Date(NOW.getTime() - secondsAgo * 1_000);
+  return buildAction({ state, startedAt, deadlineAt: new Date(startedAt.getTime() + 120_000) });
+}
+
 describe("what the till is offered while something runs", () => {
   it.each([
     ["a reader waits for the card", buildAction(), ["WAIT", "CANCEL_READER_ACTION"]],
-    ["a reader is being sent it", buildAction({ state: "DISPATCHING" }), ["WAIT"]],
-    ["it is being canceled", buildAction({ state: "CANCELING" }), ["WAIT"]],
+    ["a reader is being sent it", sent("DISPATCHING", 9), ["WAIT"]],
+    ["a reader has been sent it for long", sent("DISPATCHING", 10), ["CHECK_CONNECTION", "WAIT"]],
+    ["a reader has been sent it for minutes", sent("DISPATCHING", 120), ["CALL_FOR_HELP", "WAIT"]],
+    ["it is being canceled", sent("CANCELING", 200), ["WAIT"]],
+    ["its cancel has not ended two minutes after its deadline", sent("CANCELING", 240), ["CALL_FOR_HELP"]],
     ["a TWINT page is open", buildRedirect(), ["OPEN_REDIRECT", "WAIT", "CANCEL"]],
   ])("while %s", (_what, action, expected) => {
     expect(actionsOf({ activity: { action, pendingCommand: null } })).toEqual(expected);
   });
 
-  it("is to wait while a write to Stripe is pending", () => {
-    expect(actionsOf({ activity: { action: null, pendingCommand: "CAPTURE_PAYMENT_INTENT" } })).toEqual(["WAIT"]);
+  it.each<[number, NextAction[]]>([
+    [0, ["WAIT"]],
+    [10, ["CHECK_CONNECTION", "WAIT"]],
+    [120, ["CALL_FOR_HELP", "WAIT"]],
+  ])("is %s s after a write to Stripe was begun: %j", (secondsAgo, expected) => {
+    const pendingSince = new Date(NOW.getTime() - secondsAgo * 1_000);
+
+    const offered = actionsOf({ activity: { action: null, pendingCommand: "CAPTURE_PAYMENT_INTENT", pendingSince } });
+
+    expect(offered).toEqual(expected);
   });
 });
 
@@ -178,7 +195,9 @@ describe("what the till is offered otherwise", () => {
 describe("what the till is offered for an order", () => {
   it.each<[Partial<Order>, NextAction[]]>([
     [{}, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
-    [{ paidMinor: 4_000 }, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
+    [{ paidMinor: 4_000 }, ["TAKE_ANOTHER_TENDER"]],
+    [{ paidMinor: 4_000, refundedMinor: 4_000 }, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
+    [{ status: "COMPLETED", authorizedMinor: 10_000 }, ["CAPTURE"]],
     [{ paidMinor: 4_000, reservedMinor: 6_000 }, ["WAIT"]],
     [{ paidMinor: 4_000, authorizedMinor: 6_000 }, ["COMPLETE_ORDER"]],
     [{ paidMinor: 10_000 }, ["COMPLETE_ORDER"]],
