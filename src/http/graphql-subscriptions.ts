@@ -6,12 +6,14 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLSchema,
+  OperationTypeNode,
 } from "graphql";
 import { CloseCode, type Context, type SubscribePayload } from "graphql-ws";
 import { type Extra, makeHandler } from "graphql-ws/use/@fastify/websocket";
 import { TillgraphError } from "../domain/errors.js";
 import { createContext } from "../resolvers/context.js";
 import type { Deps } from "../use-cases/deps.js";
+import { authenticateHeader } from "./auth.js";
 import { type ErrorReporter, toFormattedError } from "./errors.js";
 import { tooComplex } from "./graphql-limits.js";
 import { createPrepareOperation, type PrepareOperation } from "./prepare-operation.js";
@@ -56,8 +58,10 @@ export function createSubscriptionHandler(options: SubscriptionOptions): Websock
     },
   });
   return function (socket, request) {
-    waiting.add(request.ip, socket);
-    socket.once("close", () => waiting.remove(request.ip, socket));
+    // Kept: of a socket that is gone the address can't be read any more.
+    const { ip } = request;
+    waiting.add(ip, socket);
+    socket.once("close", () => waiting.remove(ip, socket));
     return serve.call(this, socket, request);
   };
 }
@@ -68,9 +72,8 @@ async function connect({ deps, reporter, waiting }: SubscriptionOptions, socket:
   const header =
     connectionParams?.["Authorization"] ?? connectionParams?.["authorization"] ?? extra.request.headers.authorization;
   try {
-    const key = createSocketKey(deps, header);
-    await key.check();
-    extra.key = key;
+    await authenticateHeader(deps, header);
+    extra.key = createSocketKey(deps, header);
     waiting.remove(extra.request.ip, extra.socket);
     return true;
   } catch (error) {
@@ -116,7 +119,7 @@ async function closeUnlessValid({ key, socket }: SocketContext["extra"], reporte
 }
 
 function isSubscription(document: DocumentNode, operationName: string | null | undefined): boolean {
-  return getOperationAST(document, operationName)?.operation === "subscription";
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 /** Whether the key was refused; anything else is a fault of ours and logged. */

@@ -1,7 +1,11 @@
+import { once } from "node:events";
 import { createClient, type Client, type ClientOptions } from "graphql-ws";
 import { print } from "graphql";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
+import { MAX_WAITING_SOCKETS_PER_IP } from "../../../src/http/waiting-sockets.js";
+import { createApiKey } from "../../../src/use-cases/create-api-key.js";
+import { revokeApiKey } from "../../../src/use-cases/revoke-api-key.js";
 import { OrderEventsDocument, type OrderEventsSubscription } from "../../support/generated/operations.js";
 import { useTestShop } from "../../support/test-shop.js";
 import { createTill, until } from "../../support/till.js";
@@ -68,6 +72,63 @@ describe("GraphQL over WebSocket", () => {
     const events = follow(connect({ webSocketImpl: WithHeader, connectionParams: {} }), id, 0);
 
     expect(await take(events, 1)).toMatchObject([{ sequence: 1 }]);
+  });
+
+  async function makeKey() {
+    const { deps } = shop.app;
+    const { apiKey, key } = await createApiKey(
+      { ...deps, newSecret: deps.settings.newSecret },
+      { label: "own", role: "TILL" },
+    );
+    const revoke = () => revokeApiKey(deps, apiKey.id);
+    return { revoke, connectionParams: { Authorization: `Bearer ${key}` } };
+  }
+
+  it("refuses a mutation on an open socket whose key was revoked, at once, and closes it with 4403", async () => {
+    const { revoke, connectionParams } = await makeKey();
+    const order = await createTill(shop).openOrder(1000);
+    const client = connect({ connectionParams, lazyCloseTimeout: 10_000 });
+    await client.iterate({ query: "{ serverInfo { version } }" }).next();
+    const query = `mutation { cancelOrder(input: { orderId: "${order.id}" }) { order { id } } }`;
+
+    await revoke();
+
+    await expect(client.iterate({ query }).next()).rejects.toMatchObject({ code: 4403 });
+    expect((await createTill(shop).order(order.id)).sequence).toBe(order.sequence);
+  });
+
+  it("ends a running subscription when its key is revoked, before another event is told", async () => {
+    const { revoke, connectionParams } = await makeKey();
+    const till = createTill(shop);
+    const order = await till.openOrder(1000);
+    const events = follow(connect({ connectionParams }), order.id, 0);
+    await take(events, 1);
+
+    await revoke();
+    // What was found out about a key counts for a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await till.recordCash(order.id, 400);
+
+    await expect(events.next()).rejects.toMatchObject({ code: 4403 });
+  });
+
+  it("has room for a socket again as soon as another one said who it is, or went", async () => {
+    const open = async () => {
+      const socket = new WebSocket(`${shop.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+      await once(socket, "open");
+      return socket;
+    };
+    const sockets = await Promise.all(Array.from({ length: MAX_WAITING_SOCKETS_PER_IP }, open));
+    const payload = { Authorization: `Bearer ${shop.keys.TILL}` };
+
+    await expect(open()).rejects.toThrow("429");
+    sockets[0]?.send(JSON.stringify({ type: "connection_init", payload }));
+    sockets.push(await vi.waitFor(open));
+    await expect(open()).rejects.toThrow("429");
+    sockets[1]?.close();
+    sockets.push(await vi.waitFor(open));
+
+    for (const socket of sockets) socket.terminate();
   });
 
   it("closes with 4403 for a wrong key", async () => {

@@ -29,6 +29,7 @@ describe("readConfig", () => {
       sandboxPort: 12_111,
       logLevel: "info",
       production: false,
+      corsOrigins: [],
     });
   });
 
@@ -46,6 +47,7 @@ describe("readConfig", () => {
       SANDBOX_PORT: "0",
       ALLOW_SANDBOX: "false",
       LOG_LEVEL: "debug",
+      CORS_ORIGINS: "https://till.example, http://localhost:3000",
       NODE_ENV: "production",
     });
 
@@ -65,6 +67,7 @@ describe("readConfig", () => {
       sandboxPort: 0,
       logLevel: "debug",
       production: true,
+      corsOrigins: ["https://till.example", "http://localhost:3000"],
     });
   });
 
@@ -105,6 +108,14 @@ describe("readConfig", () => {
     ["SANDBOX_PORT", "70000"],
     ["ALLOW_SANDBOX", "yes"],
     ["LOG_LEVEL", "loud"],
+    ["NODE_ENV", "Production"],
+    ["NODE_ENV", "staging"],
+    ["CORS_ORIGINS", "*"],
+    ["CORS_ORIGINS", "till.example"],
+    ["CORS_ORIGINS", "https://till.example/"],
+    ["CORS_ORIGINS", "https://till.example/page"],
+    ["CORS_ORIGINS", "http://till.example"],
+    ["CORS_ORIGINS", "https://till.example,"],
   ])("refuses %s=%s by its name", (name, value) => {
     expect(namesOfProblems({ [name]: value })).toEqual([name]);
   });
@@ -140,6 +151,8 @@ describe("no silent play money (invariant 11)", () => {
     ["on every IPv6 address", { HOST: "::" }, ["STRIPE_SECRET_KEY", "DATABASE_URL"]],
     ["on another address without a key", { HOST: "192.168.1.2", ...DATABASE }, ["STRIPE_SECRET_KEY"]],
     ["on another address without a database", { HOST: "till.local", ...KEY }, ["DATABASE_URL"]],
+    ["behind a public address", { PUBLIC_URL: "https://till.example" }, ["STRIPE_SECRET_KEY", "DATABASE_URL"]],
+    ["behind a public address without a database", { PUBLIC_URL: "http://10.0.0.2:4000", ...KEY }, ["DATABASE_URL"]],
     [
       "where the sandbox is refused by name",
       { ...production, ALLOW_SANDBOX: "0" },
@@ -153,6 +166,14 @@ describe("no silent play money (invariant 11)", () => {
     ["on loopback", {}],
     ["on localhost", { HOST: "localhost" }],
     ["on IPv6 loopback", { HOST: "::1" }],
+    ["with a public address on loopback", { PUBLIC_URL: "http://localhost:4000" }],
+    ["with a public address on IPv6 loopback", { PUBLIC_URL: "http://[::1]:4000" }],
+    ["behind a public address with both", { PUBLIC_URL: "https://till.example", ...KEY, ...DATABASE }],
+    [
+      "behind a public address where the sandbox is asked for by name",
+      { PUBLIC_URL: "https://a.example", ALLOW_SANDBOX: "1" },
+    ],
+    ["in tests", { NODE_ENV: "test" }],
     ["in production with both", { ...production, ...KEY, ...DATABASE }],
     ["in production with a live key", { ...production, ...LIVE_KEY, ...DATABASE }],
     ["on every address with both", { HOST: "0.0.0.0", ...KEY, ...DATABASE }],

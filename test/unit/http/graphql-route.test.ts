@@ -73,21 +73,41 @@ describe("/graphql", () => {
     });
 
     expect(foreign.headers["access-control-allow-origin"]).toBeUndefined();
-    expect(listed.headers["access-control-allow-origin"]).toBe("https://till.example");
+    expect(listed.statusCode).toBe(204);
+    expect(listed.headers).toMatchObject({
+      "access-control-allow-origin": "https://till.example",
+      "access-control-allow-methods": "GET, POST",
+      "access-control-allow-headers": expect.stringContaining("authorization") as unknown,
+    });
   });
 
   it("tells a client that goes wild to wait, in the shape of a GraphQL error", async () => {
     const { app } = await createTestServer({ requestsPerMinute: 2 });
-    const headers = { authorization: "Basic the-same-every-time" };
+    const headers = { authorization: "Bearer the-same-every-time" };
     const send = () => app.inject({ method: "POST", url: "/graphql", headers, payload: QUERY });
 
     const within = [await send(), await send()];
     const answer = await send();
     const others = await app.inject({ method: "POST", url: "/graphql", payload: QUERY });
 
-    expect([...within, others].map(({ statusCode }) => statusCode)).toEqual([401, 401, 401]);
+    expect([...within, others].map(({ statusCode }) => statusCode)).toEqual([500, 500, 401]);
     expect(answer.statusCode).toBe(429);
     expect(answer.headers["retry-after"]).toBeDefined();
     expect(answer.json().errors[0].extensions).toEqual({ code: "RATE_LIMITED", retryable: true, effect: "NONE" });
+  });
+
+  it.each([
+    ["a key, however it is padded", ["Bearer some-key", "Bearer  some-key", "bearer   some-key"]],
+    ["an address, whatever it says instead of a key", ["Basic a", "Basic b", "Bearer a b"]],
+  ])("counts by %s", async (_what, headers) => {
+    const { app } = await createTestServer({ requestsPerMinute: 2 });
+    const codes: number[] = [];
+
+    for (const authorization of headers) {
+      const answer = await app.inject({ method: "POST", url: "/graphql", headers: { authorization }, payload: QUERY });
+      codes.push(answer.statusCode);
+    }
+
+    expect(codes.map((code) => code === 429)).toEqual([false, false, true]);
   });
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
 import type { WebSocket } from "ws";
+import { MAX_WAITING_SOCKETS_PER_IP } from "../../../src/http/waiting-sockets.js";
 import { createTestServer } from "./test-server.js";
 
 const UPGRADE = { headers: { "sec-websocket-protocol": "graphql-transport-ws" } };
@@ -51,5 +52,16 @@ describe("a WebSocket on /graphql", () => {
     socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: "{ serverInfo { version } }" } }));
 
     expect((await closing(socket)).code).toBe(4401);
+  });
+
+  it("is refused to an address of which too many have not said yet who they are", async () => {
+    ({ app } = await createTestServer());
+    await app.ready();
+    const sockets: WebSocket[] = [];
+    for (let count = 0; count < MAX_WAITING_SOCKETS_PER_IP; count++)
+      sockets.push(await app.injectWS("/graphql", UPGRADE));
+
+    await expect(app.injectWS("/graphql", UPGRADE)).rejects.toThrow("429");
+    for (const socket of sockets) socket.terminate();
   });
 });
