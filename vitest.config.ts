@@ -10,7 +10,10 @@ export default defineConfig({
     // More than cores: integration and e2e tests mostly wait for a server, a lease or a clock.
     maxWorkers: 4,
     projects: [
-      { resolve: oneGraphql, test: { ...shuffled, name: "unit", isolate: false, include: ["test/unit/**/*.test.ts"] } },
+      {
+        resolve: oneGraphql,
+        test: { ...shuffled, name: "unit", isolate: false, maxWorkers: 1, include: ["test/unit/**/*.test.ts"] },
+      },
       {
         resolve: oneGraphql,
         test: {
