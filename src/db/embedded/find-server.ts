@@ -32,7 +32,9 @@ export async function findServer(cluster: string): Promise<RunningServer | undef
 
 export async function isServerRunning(cluster: string, pid: number): Promise<boolean> {
   const process = await describeProcess(pid);
-  return process !== undefined && isPostmasterCommand(process.command, cluster);
+  // A process on its way out has let go of its arguments a moment before it is gone.
+  const isExiting = process?.command?.trim() === "";
+  return process !== undefined && (isExiting || isPostmasterCommand(process.command, cluster));
 }
 
 /** Postgres leaves a postmaster's own arguments as they were given (its backends rename themselves). */
