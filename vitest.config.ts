@@ -12,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         resolve: oneGraphql,
-        test: { ...shuffled, name: "unit", isolate: false, maxWorkers: 1, include: ["test/unit/**/*.test.ts"] },
+        test: { ...shuffled, name: "unit", isolate: false, include: ["test/unit/**/*.test.ts"] },
       },
       {
         resolve: oneGraphql,
