@@ -25,7 +25,8 @@ export interface CancelPaymentIntentInput {
 
 /**
  * Cancels a payment at Stripe: nothing can be taken by it any more, and held money is let go. One that is canceled is
- * answered as it stands; one at a reader must be canceled there first; captured money is refunded instead.
+ * answered as it stands; one at a reader must be canceled there first, unless
+ * what became of it is unknown; captured money is refunded instead.
  */
 export async function cancelPaymentIntent(
   deps: Deps,

@@ -3,7 +3,7 @@ import { applyEvidence, type OutcomeFacts } from "../../../src/domain/apply-evid
 import { kindOfId } from "../../../src/domain/ids.js";
 import { formatAmount } from "../../../src/domain/money.js";
 import { observe, toPaymentStatus } from "../../../src/domain/observe.js";
-import { assertWithinDue } from "../../../src/domain/order-rules.js";
+import { assertCompletable, assertWithinDue } from "../../../src/domain/order-rules.js";
 import type { ReaderAction } from "../../../src/domain/reader-action.js";
 import type { IntentSnapshot, ReaderSnapshot } from "../../../src/domain/snapshots.js";
 import { buildAction } from "../../support/builders/action.js";
@@ -27,6 +27,16 @@ describe("certainty", () => {
     const ask = () => assertWithinDue(order, { amountMinor: 50, ownMinor: 50, field: "amountMinor" });
 
     expect(ask).toThrow(expect.objectContaining({ code: "AMOUNT_EXCEEDS_DUE" }));
+  });
+
+  it("captures no hold of an order by which more would be taken than is due", () => {
+    const order = buildOrder({ totalMinor: 1000, paidMinor: 500, authorizedMinor: 1000 });
+
+    const capturing = () => assertCompletable(order, { captureHolds: true });
+    const leavingHolds = () => assertCompletable(order, { captureHolds: false });
+
+    expect(capturing).toThrow(expect.objectContaining({ code: "ILLEGAL_TRANSITION" }));
+    expect(leavingHolds).not.toThrow();
   });
 
   it("does not take an action for delivered because its cancel was refused", () => {
