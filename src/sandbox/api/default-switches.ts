@@ -14,7 +14,6 @@ export function createSwitches(): Switches {
     redirectLagShare: 0.5,
     balanceDelayMs: 1_000,
     refundDelayMs: 3_000,
-    idleCancel: "accept",
     confirmWithinMs: 30_000,
     authorizeMs: 0,
     sim: defaultChoices(),

@@ -26,8 +26,6 @@ export interface Switches {
   balanceDelayMs: number;
   /** How long after a refund the network's reference comes, or its failure. */
   refundDelayMs: number;
-  /** What cancel_action answers on an idle reader is not published; `refuse` is the other reading of it. */
-  idleCancel: "accept" | "refuse";
   /** How long a card that was collected waits for its confirmation (facts 4.5). */
   confirmWithinMs: number;
   /** How long a reader that was not told otherwise takes to authorize a card; at once when 0. */

@@ -56,7 +56,6 @@ export const behaviourBody = z.strictObject({
   redirect_lag_share: z.number().min(0).max(1).optional(),
   balance_delay_ms: z.number().int().min(0).optional(),
   refund_delay_ms: z.number().int().min(0).optional(),
-  idle_cancel: z.enum(["accept", "refuse"]).optional(),
   confirm_within_ms: z.number().int().min(0).optional(),
   authorize_ms: z.number().int().min(0).optional(),
   ...simBody,

@@ -54,7 +54,6 @@ export function showBehaviour({ engine: { switches } }: Sandboxed): unknown {
     redirect_lag_share: switches.redirectLagShare,
     balance_delay_ms: switches.balanceDelayMs,
     refund_delay_ms: switches.refundDelayMs,
-    idle_cancel: switches.idleCancel,
     confirm_within_ms: switches.confirmWithinMs,
     authorize_ms: switches.authorizeMs,
     ...switches.sim,
@@ -69,7 +68,6 @@ export function setBehaviour(deps: Sandboxed, request: SandboxRequest): unknown 
   switches.redirectLagShare = body.redirect_lag_share ?? switches.redirectLagShare;
   switches.balanceDelayMs = body.balance_delay_ms ?? switches.balanceDelayMs;
   switches.refundDelayMs = body.refund_delay_ms ?? switches.refundDelayMs;
-  switches.idleCancel = body.idle_cancel ?? switches.idleCancel;
   switches.confirmWithinMs = body.confirm_within_ms ?? switches.confirmWithinMs;
   switches.authorizeMs = body.authorize_ms ?? switches.authorizeMs;
   switches.sim = withChoices(switches.sim, body);

@@ -8,6 +8,7 @@ export const SIM_SETTINGS = {
   collect_status: ["succeeded", "in_progress"],
   dropped_card: ["returns", "stays"],
   fee_without_connect: ["accepted", "refused"],
+  idle_cancel: ["accept", "refuse"],
   lpm_refund: ["succeeded", "pending"],
   mixed_twint: ["ignored", "refused"],
   reader_error_status: ["400", "402"],
