@@ -4,6 +4,26 @@ import { defineConfig } from "vitest/config";
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
 const shuffled = { sequence: { shuffle: true }, environment: "node" } as const;
 
+const withDatabase = ["test/support/postgres-server.ts"];
+
+/** The server's whole story, each choice of the sandbox in its n-th setting. */
+function e2e(name: string, { settings, recorded }: { settings: number; recorded: boolean }) {
+  return {
+    resolve: oneGraphql,
+    test: {
+      ...shuffled,
+      name,
+      include: ["test/e2e/**/*.test.ts"],
+      // Programs of their own bring a sandbox of their own, which has the default settings.
+      exclude: recorded ? ["test/e2e/process/**", "test/e2e/cli/**"] : [],
+      globalSetup: recorded ? [...withDatabase, "test/support/conformance/judge-traffic.ts"] : withDatabase,
+      provide: { sandboxSettings: settings, ...(recorded ? {} : { trafficFolder: "" }) },
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
+    },
+  };
+}
+
 export default defineConfig({
   resolve: oneGraphql,
   test: {
@@ -20,7 +40,8 @@ export default defineConfig({
           ...shuffled,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          globalSetup: ["test/support/postgres-server.ts"],
+          globalSetup: withDatabase,
+          provide: { sandboxSettings: 0, trafficFolder: "" },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
@@ -29,17 +50,9 @@ export default defineConfig({
         resolve: oneGraphql,
         test: { ...shuffled, name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 30_000 },
       },
-      {
-        resolve: oneGraphql,
-        test: {
-          ...shuffled,
-          name: "e2e",
-          include: ["test/e2e/**/*.test.ts"],
-          globalSetup: ["test/support/postgres-server.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-        },
-      },
+      e2e("e2e", { settings: 0, recorded: false }),
+      e2e("e2e in the first settings", { settings: 0, recorded: true }),
+      e2e("e2e in the second settings", { settings: 1, recorded: true }),
     ],
   },
 });

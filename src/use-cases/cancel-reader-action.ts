@@ -43,5 +43,12 @@ export async function cancelReaderAction(
   );
 
   if (operation === undefined) return readPaymentResult(deps, action.paymentId, action.id);
-  return answerOperation(deps, operation, action.paymentId);
+  try {
+    return await answerOperation(deps, operation, action.paymentId);
+  } catch (error) {
+    // Refused, for somebody else took it off the reader: what was asked for is so.
+    const result = await readPaymentResult(deps, action.paymentId, action.id);
+    if (result.action?.endedAt == null) throw error;
+    return result;
+  }
 }

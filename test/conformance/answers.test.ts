@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { findOpenApiDocument } from "./openapi-document.js";
+import { findOpenApiDocument } from "../support/conformance/openapi-document.js";
 import { openRecordedSandbox, type Answer, type RecordedSandbox } from "./open-recorded-sandbox.js";
-import { printFigures } from "./print-figures.js";
-import { Recorder } from "./recorder.js";
+import { printFigures } from "../support/conformance/print-figures.js";
+import { Recorder } from "../support/conformance/recorder.js";
 import { tourCustomers } from "./tour-customers.js";
 import { tourErrors } from "./tour-errors.js";
 import { tourPayments } from "./tour-payments.js";
@@ -23,7 +23,7 @@ describe.skipIf(document === undefined)("what the sandbox says", () => {
   });
   afterAll(async () => {
     await shop.close();
-    printFigures(recorder.figures());
+    printFigures("conformance: what the sandbox says on the tours", recorder.figures());
   });
 
   it.each([

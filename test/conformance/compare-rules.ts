@@ -1,7 +1,7 @@
 import type { Route } from "../../src/sandbox/api/route.js";
 import type { Fields, Param } from "../../src/sandbox/validation/param.js";
-import type { OpenApiDocument, Schema } from "./openapi-document.js";
-import { listOperations } from "./operations.js";
+import type { OpenApiDocument, Schema } from "../support/conformance/openapi-document.js";
+import { listOperations } from "../support/conformance/operations.js";
 
 /** Where the sandbox's rules and the document part ways, one line for each; operations that only one has are left out. */
 export function differencesOf(document: OpenApiDocument, routes: readonly Route[]): string[] {

@@ -3,10 +3,8 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 
 import { startSandbox, type Sandbox } from "../../src/sandbox/start-sandbox.js";
-import type { Recorder } from "./recorder.js";
-
-/** The version whose document the traffic is held to. */
-export const VERSION = "2026-10-28.endive";
+import { DOCUMENTED_VERSION } from "../support/conformance/openapi-document.js";
+import { type Recorder, recording } from "../support/conformance/recorder.js";
 
 export type Answer = Record<string, unknown> & { readonly id: string };
 
@@ -23,7 +21,7 @@ export interface RecordedSandbox {
 const KEY = "sk_test_conformance";
 
 export async function openRecordedSandbox(recorder: Recorder): Promise<RecordedSandbox> {
-  const sandbox = await startSandbox({ port: 0, seed: "conformance", defaultApiVersion: VERSION });
+  const sandbox = await startSandbox({ port: 0, seed: "conformance", defaultApiVersion: DOCUMENTED_VERSION });
   const receiver = createServer((incoming, response) => {
     let body = "";
     incoming.on("data", (chunk: Buffer) => (body += chunk.toString("utf8")));
@@ -36,7 +34,7 @@ export async function openRecordedSandbox(recorder: Recorder): Promise<RecordedS
   await once(receiver, "listening");
   const { port } = receiver.address() as AddressInfo;
 
-  const recorded = recorder.recording((request) => sandbox.fetch(request));
+  const recorded = recording(recorder.note, (request) => sandbox.fetch(request));
   const control = async (path: string, body: unknown) => {
     const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`control plane: ${answer.status} ${await answer.text()}`);
@@ -48,7 +46,7 @@ export async function openRecordedSandbox(recorder: Recorder): Promise<RecordedS
       headers: {
         authorization: `Bearer ${KEY}`,
         "content-type": "application/x-www-form-urlencoded",
-        "stripe-version": VERSION,
+        "stripe-version": DOCUMENTED_VERSION,
         ...headers,
       },
       ...(method === "POST" ? { body: form } : {}),
@@ -57,7 +55,7 @@ export async function openRecordedSandbox(recorder: Recorder): Promise<RecordedS
   };
   await call(
     "POST /v1/webhook_endpoints",
-    `url=${encodeURIComponent(`http://127.0.0.1:${port}/`)}&enabled_events[]=*&api_version=${VERSION}`,
+    `url=${encodeURIComponent(`http://127.0.0.1:${port}/`)}&enabled_events[]=*&api_version=${DOCUMENTED_VERSION}`,
   );
   return {
     sandbox,

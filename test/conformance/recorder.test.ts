@@ -1,23 +1,22 @@
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 import { startSandbox } from "../../src/sandbox/start-sandbox.js";
-import { ConformanceChecker } from "./conformance-checker.js";
-import { VERSION } from "./open-recorded-sandbox.js";
-import { findOpenApiDocument } from "./openapi-document.js";
-import { openRecordingProxy, Recorder } from "./recorder.js";
+import { ConformanceChecker } from "../support/conformance/conformance-checker.js";
+import { DOCUMENTED_VERSION, findOpenApiDocument } from "../support/conformance/openapi-document.js";
+import { openRecordingProxy, Recorder } from "../support/conformance/recorder.js";
 
 const document = findOpenApiDocument();
 
 const HEADERS = {
   authorization: "Bearer sk_test_recorder",
   "content-type": "application/x-www-form-urlencoded",
-  "stripe-version": VERSION,
+  "stripe-version": DOCUMENTED_VERSION,
 };
 
 async function openRecorded() {
   const recorder = new Recorder(document!);
   const sandbox = await startSandbox({ port: 0, seed: "recorder" });
-  const proxy = await openRecordingProxy(recorder, sandbox.url);
+  const proxy = await openRecordingProxy(recorder.note, sandbox.url);
   onTestFinished(async () => {
     await proxy.close();
     await sandbox.close();

@@ -4,10 +4,10 @@ import { COMMAND_KINDS } from "../../src/domain/command.js";
 import { createStripeGateway } from "../../src/stripe/create-stripe-gateway.js";
 import { renderCommand } from "../../src/stripe/commands/render-command.js";
 import { startSandbox, type Sandbox } from "../../src/sandbox/start-sandbox.js";
-import { ConformanceChecker } from "./conformance-checker.js";
-import { findOpenApiDocument } from "./openapi-document.js";
+import { ConformanceChecker } from "../support/conformance/conformance-checker.js";
+import { findOpenApiDocument } from "../support/conformance/openapi-document.js";
 import { COMMANDS } from "./sample-commands.js";
-import { Recorder } from "./recorder.js";
+import { Recorder, recording } from "../support/conformance/recorder.js";
 
 const document = findOpenApiDocument();
 
@@ -60,7 +60,7 @@ async function callAll(recorder: Recorder, sandbox: Sandbox): Promise<void> {
   const gateway = createStripeGateway({
     secretKey: "sk_test_requests",
     apiBase: new URL(sandbox.url),
-    fetch: recorder.recording((request) => sandbox.fetch(request)),
+    fetch: recording(recorder.note, (request) => sandbox.fetch(request)),
   });
   for (const [index, command] of COMMANDS.entries()) await gateway.send(gateway.render(command, null), `key-${index}`);
   await gateway.readAccount();

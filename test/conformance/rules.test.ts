@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 
 import { routes } from "../../src/sandbox/routes.js";
 import { differencesOf } from "./compare-rules.js";
-import { RULE_DIFFERENCES } from "./exceptions.js";
-import { findOpenApiDocument } from "./openapi-document.js";
+import { RULE_DIFFERENCES } from "../support/conformance/exceptions.js";
+import { findOpenApiDocument } from "../support/conformance/openapi-document.js";
 
 const document = findOpenApiDocument();
 

@@ -51,6 +51,7 @@ describe("a list", () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
 
     const away = await till.openOrder(3000, { locationId: bern, tillId: "till-bern", reference: "B-%_1" });
+    await shop.control("behaviour", { fee_without_connect: "accepted" });
     const declined = await till.createIntent(away.id, { applicationFeeMinor: 100 });
     await till.process(declined.payment.id, bernReader);
     await till.presentCard(DECLINED_CARD, bernReader);

@@ -6,12 +6,13 @@ import { type App, createApp } from "../../src/app.js";
 import { furnishSandbox } from "../../src/bootstrap/furnish-sandbox.js";
 import { createSystemClock } from "../../src/bootstrap/system-clock.js";
 import { type Role, ROLES } from "../../src/domain/role.js";
-import { type Sandbox, startSandbox } from "../../src/sandbox/start-sandbox.js";
+import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { renewWebhookEndpoint } from "../../src/stripe/renew-webhook-endpoint.js";
 import { createApiKey } from "../../src/use-cases/create-api-key.js";
 import { LocationsDocument, ReadersDocument } from "./generated/operations.js";
 import { createTestDatabase } from "./test-database.js";
 import { createTestLogger, type TestLogger } from "./test-logger.js";
+import { openTestStripe } from "./test-stripe.js";
 
 export interface TestShop {
   url: string;
@@ -45,7 +46,7 @@ const KEY = "sk_test_shop";
 
 /** The whole server on a database of its own and a sandbox of its own, listening on a free port. */
 export async function openTestShop(options: TestShopOptions = {}): Promise<TestShop> {
-  const [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox({ port: 0 })]);
+  const [database, { sandbox, ...stripeHost }] = await Promise.all([createTestDatabase(), openTestStripe()]);
   const log = createTestLogger();
   const apps: App[] = [];
   const secretsOfApps: string[][] = [];
@@ -53,7 +54,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
     const webhookSecrets: string[] = [];
-    const stripe = { secretKey: KEY, publishableKey: "pk_test_shop", apiBase: new URL(sandbox.url), webhookSecrets };
+    const stripe = { secretKey: KEY, publishableKey: "pk_test_shop", apiBase: stripeHost.apiBase, webhookSecrets };
     const app = await createApp({
       databaseUrl: database.url,
       stripe,
@@ -99,7 +100,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
     startAnotherInstance: start,
     async close() {
       for (const each of apps) await each.close();
-      await sandbox.close();
+      await stripeHost.close();
       await database.drop();
       expect(log.unexpectedErrors()).toEqual([]);
     },

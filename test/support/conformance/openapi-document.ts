@@ -4,6 +4,9 @@ import { resolve } from "node:path";
 /** Where the document lies unless `STRIPE_OPENAPI` names another place; relative to the project's root. */
 const DEFAULT_PATH = "../shared/stripe/openapi-slice.json";
 
+/** The version that the document describes. */
+export const DOCUMENTED_VERSION = "2026-10-28.endive";
+
 export type Schema = { readonly [keyword: string]: unknown };
 
 export interface Parameter {

@@ -2,6 +2,8 @@ import type { OpenApiDocument, Schema } from "./openapi-document.js";
 import type { Operation } from "./operations.js";
 
 export interface Figures {
+  /** How many of each were held to the document. */
+  readonly checked: { readonly requests: number; readonly answers: number; readonly events: number };
   readonly operations: { readonly exercised: number; readonly inDocument: number; readonly missing: readonly string[] };
   readonly schemas: { readonly exercised: number; readonly inDocument: number };
   readonly enumValues: number;
@@ -19,10 +21,15 @@ export class Coverage {
   readonly #seenEnumValues = new Set<string>();
   readonly #seenErrors = new Set<string>();
   readonly #unchecked = new Set<string>();
+  readonly #checked = { requests: 0, answers: 0, events: 0 };
 
   constructor(document: OpenApiDocument, operations: readonly Operation[]) {
     this.#document = document;
     this.#operations = operations;
+  }
+
+  noteChecked(what: keyof Figures["checked"]): void {
+    this.#checked[what] += 1;
   }
 
   noteOperation({ name }: Operation): void {
@@ -60,6 +67,7 @@ export class Coverage {
     const missing = this.#operations.filter(({ name }) => !this.#seenOperations.has(name)).map(({ name }) => name);
     const events = [...this.#seenEnumValues].filter((value) => value.startsWith("event.type="));
     return {
+      checked: { ...this.#checked },
       operations: { exercised: this.#seenOperations.size, inDocument: this.#operations.length, missing },
       schemas: {
         exercised: this.#seenSchemas.size,

@@ -44,6 +44,7 @@ export class ConformanceChecker {
   checkRequest({ method, pathname, params }: CheckedRequest): Violation[] {
     const operation = findOperation(this.operations, { method, pathname });
     if (!operation) return this.#unknownOperation(method, pathname);
+    this.coverage.noteChecked("requests");
     const validate = this.#compile(this.#forms, `request ${operation.name}`, operation.request);
     // Coercion writes into what it checks.
     return violationsOf(`request ${operation.name}`, validate, structuredClone(params));
@@ -51,6 +52,7 @@ export class ConformanceChecker {
 
   checkAnswer(method: string, pathname: string, answer: { status: number; body: unknown }): Violation[] {
     const operation = findOperation(this.operations, { method, pathname });
+    this.coverage.noteChecked("answers");
     if (answer.status !== 200) return this.#checkError(`${method} ${pathname} ${answer.status}`, answer.body);
     if (!operation) return [...this.#unknownOperation(method, pathname), ...this.#checkByKind(answer.body, pathname)];
     this.coverage.noteOperation(operation);
@@ -62,6 +64,7 @@ export class ConformanceChecker {
 
   /** An event as it is delivered: its envelope, and the object inside by the object's own schema. */
   checkEvent(event: unknown): Violation[] {
+    this.coverage.noteChecked("events");
     const { type, data } = event as { type: string; data: { object: Record<string, unknown> } };
     return [...this.#checkNamed("event", event, `event ${type}`), ...this.#checkObject(data.object, `event ${type}`)];
   }

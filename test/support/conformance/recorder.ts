@@ -35,7 +35,7 @@ export class Recorder {
     this.#checksRequests = checksRequests;
   }
 
-  note({ method, target, requestBody, status, answerBody }: Exchange): void {
+  readonly note = ({ method, target, requestBody, status, answerBody }: Exchange): void => {
     const [pathname = "", query = ""] = target.split("?");
     if (!pathname.startsWith("/v1/")) return;
     const params = { ...parse(query, FORM), ...parse(requestBody, FORM) };
@@ -43,7 +43,7 @@ export class Recorder {
     const body = parseJson(answerBody);
     if (body === undefined) this.cutShort += 1;
     else this.violations.push(...this.#checker.checkAnswer(method, pathname, { status, body }));
-  }
+  };
 
   /** A delivered webhook's body. */
   noteEvent(body: string): void {
@@ -53,28 +53,25 @@ export class Recorder {
   figures(): Figures {
     return this.#checker.coverage.figures();
   }
-
-  /** For a client that takes a `fetch` of its own, or a sandbox without a port. */
-  recording(through: (request: Request) => Promise<Response>): typeof fetch {
-    return async (input, init) => {
-      const request = new Request(input, init);
-      const requestBody = await request.clone().text();
-      const answer = await through(request);
-      const { pathname, search } = new URL(request.url);
-      const answerBody = await answer.clone().text();
-      this.note({
-        method: request.method,
-        target: `${pathname}${search}`,
-        requestBody,
-        status: answer.status,
-        answerBody,
-      });
-      return answer;
-    };
-  }
 }
 
 const FORM = { arrayLimit: 1000, depth: 20, parameterLimit: 5000 } as const;
+
+/** For a client that takes a `fetch` of its own, or a sandbox without a port. */
+export function recording(
+  note: (exchange: Exchange) => void,
+  through: (request: Request) => Promise<Response>,
+): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const requestBody = await request.clone().text();
+    const answer = await through(request);
+    const { pathname, search } = new URL(request.url);
+    const answerBody = await answer.clone().text();
+    note({ method: request.method, target: `${pathname}${search}`, requestBody, status: answer.status, answerBody });
+    return answer;
+  };
+}
 
 export interface RecordingProxy {
   readonly url: string;
@@ -85,9 +82,12 @@ export interface RecordingProxy {
  * Stands between a client and a sandbox that are both reached by address: the whole of an e2e shop can be recorded so.
  * A connection that the sandbox drops is dropped here too.
  */
-export async function openRecordingProxy(recorder: Recorder, sandboxUrl: string): Promise<RecordingProxy> {
+export async function openRecordingProxy(
+  note: (exchange: Exchange) => void,
+  sandboxUrl: string,
+): Promise<RecordingProxy> {
   const server = createServer((incoming, response) => {
-    passOn(recorder, sandboxUrl, { incoming, response }).catch(() => incoming.socket.destroy());
+    passOn(note, sandboxUrl, { incoming, response }).catch(() => incoming.socket.destroy());
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -104,7 +104,7 @@ export async function openRecordingProxy(recorder: Recorder, sandboxUrl: string)
 }
 
 async function passOn(
-  recorder: Recorder,
+  note: (exchange: Exchange) => void,
   sandboxUrl: string,
   { incoming, response }: { incoming: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
@@ -120,7 +120,7 @@ async function passOn(
     ...(requestBody === "" ? {} : { body: requestBody }),
   });
   const answerBody = await answer.text();
-  recorder.note({ method, target, requestBody, status: answer.status, answerBody });
+  note({ method, target, requestBody, status: answer.status, answerBody });
   const { connection: _hop, "transfer-encoding": _encoding, ...passed } = Object.fromEntries(answer.headers);
   response.writeHead(answer.status, { ...passed, "content-length": Buffer.byteLength(answerBody) });
   response.end(answerBody);
