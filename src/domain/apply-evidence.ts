@@ -72,10 +72,11 @@ function applyToAction(before: Around, facts: OutcomeFacts, now: Date): Applied 
   const { payment, action } = before;
   if (action === null) return { ...before, entries: [] };
   if (HANDS_OVER.includes(facts.kind)) return handedOver({ payment, action }, facts, now);
-  if (facts.kind === "CANCEL_READER_ACTION" && facts.refusal !== null && action.state === "CANCELING") {
-    return { payment, action: runningOn(action, now), entries: [] };
-  }
-  return { ...before, entries: [] };
+  if (facts.kind !== "CANCEL_READER_ACTION") return { ...before, entries: [] };
+  // A read that began before may still show it running: that says nothing of the cancel.
+  const asked = { ...action, readsBeforeAcknowledged: payment.readsStarted };
+  const isRefused = facts.refusal !== null && action.state === "CANCELING";
+  return { payment, action: isRefused ? runningOn(asked, now) : asked, entries: [] };
 }
 
 /** Its cancel was refused: it runs on as before, known or not. */

@@ -59,7 +59,10 @@ export interface ReaderAction {
   chargeIdBefore: string | null;
   /** Stripe said that the reader has it, or that the redirect is open. */
   acknowledged: boolean;
-  /** The last read begun before Stripe acknowledged (or failed to): reads up to it say nothing about this action. */
+  /**
+   * The last read begun before Stripe answered (or failed to) the write that began it, or the one that was to end it:
+   * reads up to it say nothing about this action.
+   */
   readsBeforeAcknowledged: number | null;
   redirectUrl: string | null;
   /** Where our return page sends the customer in the end: the till's own URL, if it gave one. */

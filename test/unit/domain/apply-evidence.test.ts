@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { applyEvidence, type OutcomeFacts } from "../../../src/domain/apply-evidence.js";
+import { concludeAction } from "../../../src/domain/conclude-action.js";
 import type { Refusal } from "../../../src/domain/operation.js";
 import type { Payment } from "../../../src/domain/payment.js";
 import type { ReaderAction } from "../../../src/domain/reader-action.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { authorizedIntent, buildIntent, succeededIntent } from "../../support/builders/intent-snapshot.js";
 import { buildPayment } from "../../support/builders/payment.js";
+import { readerShowing } from "../../support/builders/reader-snapshot.js";
 
 const NOW = new Date("2026-11-22T10:01:30Z");
 
@@ -79,6 +81,30 @@ describe("a payment that is handed to a reader", () => {
 
     expect(after.action).toBeNull();
     expect(after.entries).toEqual([]);
+  });
+});
+
+describe("an action that is ended at the reader", () => {
+  const kind = "CANCEL_READER_ACTION";
+  const canceling = buildAction({ state: "CANCELING", readsBeforeAcknowledged: 1 });
+
+  it.each([
+    ["answered", { evidence: ACKNOWLEDGED }],
+    ["not answered", { evidence: { kind: "silence" } }],
+  ] as const)("is not found running again by a read that began before the cancel was %s", (_how, facts) => {
+    const after = apply({ kind, ...facts }, canceling, { readsStarted: 3, lastReadRecorded: 1 });
+    const held = { payment: after.payment, liveAction: after.action ?? canceling, cancelPending: false };
+    const late = (number: number) =>
+      concludeAction(held, { number, intent: buildIntent(), reader: readerShowing() }, NOW);
+
+    expect(late(3).action.state).toBe("CANCELING");
+    expect(late(4).action.state).toBe("IN_PROGRESS");
+  });
+
+  it("runs on where Stripe refused", () => {
+    const after = apply({ kind, evidence: { kind: "refusal" }, refusal: busy }, canceling);
+
+    expect(after.action).toMatchObject({ state: "IN_PROGRESS", readsBeforeAcknowledged: 2 });
   });
 });
 
