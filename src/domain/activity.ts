@@ -1,5 +1,5 @@
 import type { CommandKind } from "./command.js";
-import type { ReaderAction } from "./reader-action.js";
+import { isLive, type ReaderAction } from "./reader-action.js";
 
 /** What goes on around a payment besides its own row. */
 export interface PaymentActivity {
@@ -9,4 +9,10 @@ export interface PaymentActivity {
   pendingCommand: CommandKind | null;
   /** Since when. */
   pendingSince?: Date | null;
+}
+
+/** An open page holds no reader: it is shut by canceling the intent. One that is just being opened is not open yet. */
+export function openRedirectOf({ action }: PaymentActivity): ReaderAction | null {
+  const isOpen = action !== null && isLive(action.state) && action.state !== "DISPATCHING";
+  return isOpen && action.kind === "TWINT_REDIRECT" ? action : null;
 }

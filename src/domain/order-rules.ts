@@ -1,4 +1,4 @@
-import { TillgraphError } from "./errors.js";
+import { type ErrorDetails, TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
 import { dueMinor, freeForMinor, overpaidMinor } from "./reservations.js";
@@ -7,6 +7,18 @@ import { dueMinor, freeForMinor, overpaidMinor } from "./reservations.js";
 export function assertOrderOpen(order: Order): void {
   if (order.status === "OPEN") return;
   throw new TillgraphError("ILLEGAL_TRANSITION", `The order is ${order.status.toLowerCase()}.`, { orderId: order.id });
+}
+
+/** The money asked for is due, but another payment may still take it. */
+export class ReservedByAnother extends TillgraphError {
+  readonly missingMinor: number;
+
+  constructor(missingMinor: number, details: ErrorDetails) {
+    const message = "Another payment of this order is under way and may still take the money.";
+    super("PAYMENT_IN_PROGRESS", message, { ...details, retryable: true });
+    this.name = "ReservedByAnother";
+    this.missingMinor = missingMinor;
+  }
 }
 
 /**
@@ -25,14 +37,7 @@ export function assertWithinDue(
     ...(ask.paymentId === undefined ? {} : { paymentId: ask.paymentId }),
   };
   if (ask.amountMinor <= dueMinor(order.totalMinor, order)) {
-    throw new TillgraphError(
-      "PAYMENT_IN_PROGRESS",
-      "Another payment of this order is under way and may still take the money.",
-      {
-        ...details,
-        retryable: true,
-      },
-    );
+    throw new ReservedByAnother(ask.amountMinor - freeMinor, details);
   }
   const free = formatAmount(Math.max(0, freeMinor), order.currency);
   throw new TillgraphError("AMOUNT_EXCEEDS_DUE", `Only ${free} of this order can be taken now.`, details);

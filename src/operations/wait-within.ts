@@ -9,10 +9,10 @@ export const ANSWER_WITHIN_MS = 1_700;
  */
 export async function waitWithin<T>(
   deps: OperationDeps,
-  { name, work }: { name: string; work: () => Promise<T> },
+  { name, work, withinMs = ANSWER_WITHIN_MS }: { name: string; work: () => Promise<T>; withinMs?: number },
 ): Promise<T | undefined> {
   const timer = new AbortController();
-  const late = deps.clock.sleep(ANSWER_WITHIN_MS, timer.signal).then(() => undefined);
+  const late = deps.clock.sleep(withinMs, timer.signal).then(() => undefined);
   try {
     return await Promise.race([deps.background.run(name, work), late]);
   } finally {

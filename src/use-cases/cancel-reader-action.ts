@@ -44,7 +44,7 @@ export async function cancelReaderAction(
 
   if (operation === undefined) return readPaymentResult(deps, action.paymentId, action.id);
   try {
-    return await answerOperation(deps, operation, action.paymentId);
+    return await answerOperation(deps, operation, action);
   } catch (error) {
     // Refused, for somebody else took it off the reader: what was asked for is so.
     const result = await readPaymentResult(deps, action.paymentId, action.id);

@@ -64,9 +64,7 @@ export async function capturePaymentIntent(
     return written;
   });
 
-  return operation === undefined
-    ? readPaymentResult(deps, input.paymentId)
-    : answerOperation(deps, operation, input.paymentId);
+  return operation === undefined ? readPaymentResult(deps, input.paymentId) : answerOperation(deps, operation, input);
 }
 
 function assertAmounts({ saleAmountMinor, tipMinor }: CapturePaymentIntentInput): void {

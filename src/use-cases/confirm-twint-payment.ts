@@ -17,6 +17,7 @@ import type { Deps } from "./deps.js";
 import { newAction } from "./shared/new-action.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult, TwintResult } from "./results.js";
+import { withRoom } from "./shared/with-room.js";
 
 export interface ConfirmTwintPaymentInput {
   paymentId: string;
@@ -47,12 +48,14 @@ export async function confirmTwintPayment(
   requirePermission(actor, "confirmTwintPayment");
   const returnUrl = toReturnUrl(input.returnUrl);
 
-  const operation = await deps.db.transaction((tx) => begin(deps, tx, { actor, input: { ...input, returnUrl } }));
+  const { begun: operation, withinMs } = await withRoom(deps, actor, (tx) =>
+    begin(deps, tx, { actor, input: { ...input, returnUrl } }),
+  );
 
   const result =
     operation === null
       ? await readPaymentResult(deps, input.paymentId)
-      : await answerOperation(deps, operation, input.paymentId);
+      : await answerOperation(deps, operation, { paymentId: input.paymentId, withinMs });
   return toTwintResult(result);
 }
 

@@ -12,7 +12,7 @@ import type { Order } from "../domain/order.js";
 import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
 import type { CaptureMethod, Payment, Tender } from "../domain/payment.js";
 import { anotherWriteFirst, assertApplicationFee, assertTwintAmount } from "../domain/payment-rules.js";
-import { chargeableMinor } from "../domain/reservations.js";
+import { chargeableMinor, dueMinor } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
@@ -21,6 +21,7 @@ import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 import { requireOrderAt } from "./shared/require-order-at.js";
 import { assertClientKey, takeRequest } from "./shared/take-request.js";
+import { withRoom } from "./shared/with-room.js";
 
 export interface CreatePaymentIntentInput {
   idempotencyKey: string;
@@ -45,10 +46,10 @@ export async function createPaymentIntent(
   assertClientKey("idempotencyKey", input.idempotencyKey);
   if (input.amountMinor != null) assertPaymentAmount("amountMinor", input.amountMinor);
 
-  const begun = await deps.db.transaction((tx) => begin(deps, tx, { actor, input }));
+  const { begun, withinMs } = await withRoom(deps, actor, (tx) => begin(deps, tx, { actor, input }));
 
   if (begun.operation === null) return readPaymentResult(deps, begun.paymentId);
-  return answerOperation(deps, begun.operation, begun.paymentId);
+  return answerOperation(deps, begun.operation, { paymentId: begun.paymentId, withinMs });
 }
 
 interface Begun {
@@ -118,7 +119,7 @@ async function agreeTerms(
   const captureMethod = input.captureMethod ?? (tender === "TWINT" ? "AUTOMATIC" : "MANUAL");
   if (tender === "TWINT") assertTwint(deps, order, captureMethod);
   else await assertReaderCurrency(tx, order);
-  const amountMinor = input.amountMinor ?? chargeableMinor(order.totalMinor, order);
+  const amountMinor = input.amountMinor ?? defaultAmountMinor(order);
   assertWithinDue(order, { amountMinor, ownMinor: 0, field: "amountMinor" });
   if (amountMinor === 0)
     throw new TillgraphError("AMOUNT_EXCEEDS_DUE", "Nothing of this order can be taken now.", {
@@ -131,6 +132,11 @@ async function agreeTerms(
   const applicationFeeMinor = input.applicationFeeMinor ?? null;
   assertApplicationFee(applicationFeeMinor, amountMinor);
   return { tender, amountMinor, captureMethod, applicationFeeMinor };
+}
+
+/** What may be taken now; where all that is due is reserved, that: another payment may give way. */
+function defaultAmountMinor(order: Order): number {
+  return chargeableMinor(order.totalMinor, order) || dueMinor(order.totalMinor, order);
 }
 
 function assertTwint(deps: Deps, order: Order, captureMethod: CaptureMethod): void {

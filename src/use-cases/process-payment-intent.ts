@@ -20,6 +20,7 @@ import { newAction } from "./shared/new-action.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 import { assertClientKey } from "./shared/take-request.js";
+import { withRoom } from "./shared/with-room.js";
 
 export interface ProcessPaymentIntentInput {
   attemptKey: string;
@@ -45,10 +46,10 @@ export async function processPaymentIntent(
   assertClientKey("attemptKey", input.attemptKey);
   assertOptions(input);
 
-  const begun = await deps.db.transaction((tx) => begin(deps, tx, { actor, input }));
+  const { begun, withinMs } = await withRoom(deps, actor, (tx) => begin(deps, tx, { actor, input }));
 
   if (begun.operation === null) return readPaymentResult(deps, input.paymentId, begun.actionId);
-  return answerOperation(deps, begun.operation, input.paymentId);
+  return answerOperation(deps, begun.operation, { paymentId: input.paymentId, withinMs });
 }
 
 interface Begun {

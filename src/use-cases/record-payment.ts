@@ -14,6 +14,7 @@ import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 import { requireOrderAt } from "./shared/require-order-at.js";
 import { assertClientKey, takeRequest } from "./shared/take-request.js";
+import { withRoom } from "./shared/with-room.js";
 
 export interface RecordPaymentInput {
   idempotencyKey: string;
@@ -27,7 +28,10 @@ export interface RecordPaymentInput {
   roundingMinor: number;
 }
 
-/** Writes down cash or another tender that was taken, with its change. It never takes more than another tender may. */
+/**
+ * Writes down cash or another tender that was taken, with its change. It never takes more than another tender may: an
+ * attempt that is over without a certain end is first canceled at Stripe.
+ */
 export async function recordPayment(deps: Deps, actor: Actor, input: RecordPaymentInput): Promise<PaymentResult> {
   requirePermission(actor, "recordPayment");
   assertClientKey("idempotencyKey", input.idempotencyKey);
@@ -35,7 +39,7 @@ export async function recordPayment(deps: Deps, actor: Actor, input: RecordPayme
     throw new BadInput("tender", `A ${input.tender} payment is taken with createPaymentIntent.`);
   assertPaymentAmount("amountMinor", input.amountMinor);
 
-  const paymentId = await deps.db.transaction(async (tx) => {
+  const { begun: paymentId } = await withRoom(deps, actor, async (tx) => {
     await requireOrderAt(tx, actor, input.orderId);
     const { idempotencyKey: key, ...content } = input;
     const entityId = deps.newId("payment");

@@ -19,6 +19,7 @@ import { writeOperation } from "../operations/write-operation.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import type { PaymentResult } from "./results.js";
+import { withRoom } from "./shared/with-room.js";
 
 export interface UpdatePaymentIntentInput {
   paymentId: string;
@@ -39,7 +40,7 @@ export async function updatePaymentIntent(
     throw new BadInput("amountMinor", "Give a new amount or a new fee.");
   if (amountMinor !== null) assertPaymentAmount("amountMinor", amountMinor);
 
-  const operation = await deps.db.transaction(async (tx) => {
+  const { begun: operation, withinMs } = await withRoom(deps, actor, async (tx) => {
     const { order, entry } = await lockOrderBookOf(tx, input.paymentId);
     const { payment, activity } = entry;
     requireLocation(actor, order.locationId);
@@ -73,5 +74,5 @@ export async function updatePaymentIntent(
     return written;
   });
 
-  return answerOperation(deps, operation, input.paymentId);
+  return answerOperation(deps, operation, { paymentId: input.paymentId, withinMs });
 }

@@ -1,0 +1,72 @@
+import { type Actor, toActorName } from "../../auth/actor.js";
+import type { Transaction } from "../../db/client.js";
+import { lockOrderBook, lockOrderBookOf } from "../../db/order-books.js";
+import { findPayment } from "../../db/payments.js";
+import { TillgraphError } from "../../domain/errors.js";
+import { chooseGivingWay } from "../../domain/giving-way.js";
+import { formatAmount } from "../../domain/money.js";
+import type { Operation } from "../../domain/operation.js";
+import { ReservedByAnother } from "../../domain/order-rules.js";
+import { performAllWithin } from "../../operations/perform-within.js";
+import { ANSWER_WITHIN_MS } from "../../operations/wait-within.js";
+import type { Deps } from "../deps.js";
+import { writeCancelOfIntent } from "./cancel-intent.js";
+
+/** What is left of the time a till waits is for the request itself. */
+const ROOM_WITHIN_MS = 900;
+
+/**
+ * Begins something that takes an order's money. Where that is refused because another payment, which nobody goes on
+ * with, may still take it, that one is first canceled at Stripe and seen canceled. Where its customer paid at the last
+ * moment the truth is told: AMOUNT_EXCEEDS_DUE with the payment that went through. `withinMs` is what is left of the
+ * time in which the request is to be answered.
+ *
+ * @throws ReservedByAnother (PAYMENT_IN_PROGRESS) where nothing gives way, or Stripe has not canceled it yet.
+ */
+export async function withRoom<T>(
+  deps: Deps,
+  actor: Actor,
+  begin: (tx: Transaction) => Promise<T>,
+): Promise<{ begun: T; withinMs: number }> {
+  const askedAt = deps.clock.now();
+  try {
+    return { begun: await deps.db.transaction(begin), withinMs: ANSWER_WITHIN_MS };
+  } catch (error) {
+    if (!(error instanceof ReservedByAnother)) throw error;
+    const cancels = await deps.db.transaction((tx) => writeCancels(deps, tx, { actor: toActorName(actor), error }));
+    if (cancels.length === 0) throw error;
+    await performAllWithin(deps, cancels, ROOM_WITHIN_MS);
+    for (const { paymentId: canceledId } of cancels) await assertNotPaid(deps, canceledId ?? "");
+    const begun = await deps.db.transaction(begin);
+    return { begun, withinMs: ANSWER_WITHIN_MS - (deps.clock.now().getTime() - askedAt.getTime()) };
+  }
+}
+
+async function writeCancels(
+  deps: Deps,
+  tx: Transaction,
+  { actor, error }: { actor: string; error: ReservedByAnother },
+): Promise<Operation[]> {
+  const { orderId = "", paymentId: askingId } = error.details;
+  const { entries } = await lockOrderBook(tx, orderId);
+  const others = entries.filter(({ payment }) => payment.id !== askingId);
+  const operations: Operation[] = [];
+  for (const { payment } of chooseGivingWay(others, error.missingMinor)) {
+    const { order, entry } = await lockOrderBookOf(tx, payment.id);
+    const operation = await writeCancelOfIntent(deps, tx, { order, entry, actor, reason: "another tender" });
+    if (operation !== undefined) operations.push(operation);
+  }
+  return operations;
+}
+
+/** Stripe refuses to cancel what the customer paid while we asked. */
+async function assertNotPaid(deps: Deps, paymentId: string): Promise<void> {
+  const payment = await findPayment(deps.db, paymentId);
+  if (payment?.status !== "SUCCEEDED" && payment?.status !== "REQUIRES_CAPTURE") return;
+  const amount = formatAmount(payment.amountMinor, payment.currency);
+  throw new TillgraphError(
+    "AMOUNT_EXCEEDS_DUE",
+    `The earlier payment went through after all: ${amount}. Take no other money for it.`,
+    { paymentId, ...(payment.orderId === null ? {} : { orderId: payment.orderId }) },
+  );
+}
