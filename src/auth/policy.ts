@@ -24,6 +24,7 @@ export const POLICY = {
   confirmTwintPayment: TILL,
   presentPaymentMethod: ["TEST"],
   registerReader: ["OPERATOR"],
+  freeReader: ["OPERATOR"],
   createLocation: ["OPERATOR"],
   serverInfo: ANYONE,
   order: TILL_AND_OFFICE,

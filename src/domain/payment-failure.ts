@@ -33,6 +33,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   terminal_reader_hardware_fault: "The reader has a hardware fault. Use another reader.",
   action_replaced: "Something else was sent to the reader before a card was seen.",
   deadline_reached: "No card was presented in time.",
+  reader_freed: "The reader was freed by hand. Whether this was paid is not known: check before taking other money.",
   connection_error: "The reader lost its connection. It is being looked up whether the card was charged.",
 };
 

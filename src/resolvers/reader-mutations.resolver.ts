@@ -1,7 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { FreeReaderInput } from "../schema/readers/free-reader.input.js";
 import { PresentPaymentMethodInput } from "../schema/readers/present-payment-method.input.js";
 import { ReaderPayload } from "../schema/readers/reader-payload.type.js";
 import { RegisterReaderInput } from "../schema/readers/register-reader.input.js";
+import { freeReader } from "../use-cases/free-reader.js";
 import { presentPaymentMethod } from "../use-cases/present-payment-method.js";
 import { registerReader } from "../use-cases/register-reader.js";
 import type { GraphQLContext } from "./context.js";
@@ -14,6 +16,17 @@ export class ReaderMutations {
     @Ctx() { deps, actor }: GraphQLContext,
   ): Promise<ReaderPayload> {
     return registerReader(deps, actor, input);
+  }
+
+  @Mutation(() => ReaderPayload, {
+    nullable: true,
+    description: "Gives a reader back that a payment holds, after a look at Stripe. For OPERATOR.",
+  })
+  freeReader(
+    @Arg("input", () => FreeReaderInput) input: FreeReaderInput,
+    @Ctx() { deps, actor }: GraphQLContext,
+  ): Promise<ReaderPayload> {
+    return freeReader(deps, actor, input);
   }
 
   @Mutation(() => ReaderPayload, {

@@ -1,11 +1,9 @@
-import { type Actor, toActorName } from "../auth/actor.js";
+import type { Actor } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import { findAction } from "../db/reader-actions.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
-import { writeEndOfAction } from "../operations/end-action.js";
-import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
-import { readPaymentResult } from "./shared/read-payment-result.js";
+import { endActionAtReader } from "./shared/end-action-at-reader.js";
 import type { PaymentResult } from "./results.js";
 
 export interface CancelReaderActionInput {
@@ -38,17 +36,5 @@ export async function cancelReaderAction(
     );
   }
 
-  const operation = await deps.db.transaction((tx) =>
-    writeEndOfAction(deps, tx, { action, actor: toActorName(actor) }),
-  );
-
-  if (operation === undefined) return readPaymentResult(deps, action.paymentId, action.id);
-  try {
-    return await answerOperation(deps, operation, action);
-  } catch (error) {
-    // Refused, for somebody else took it off the reader: what was asked for is so.
-    const result = await readPaymentResult(deps, action.paymentId, action.id);
-    if (result.action?.endedAt == null) throw error;
-    return result;
-  }
+  return endActionAtReader(deps, actor, action);
 }

@@ -101,6 +101,7 @@ describe("who may move money", () => {
     ["voidRecordedPayment", ["TILL", "BACK_OFFICE", "TEST"]],
     ["confirmTwintPayment", ["TILL", "TEST"]],
     ["recheckPayment", ["TILL", "BACK_OFFICE", "OPERATOR", "TEST"]],
+    ["freeReader", ["OPERATOR"]],
     ["presentPaymentMethod", ["TEST"]],
     ["registerReader", ["OPERATOR"]],
     ["createLocation", ["OPERATOR"]],
@@ -120,6 +121,7 @@ describe("who may move money", () => {
   it("lets an operator see no order, no payment and no refund", () => {
     expect(PERMISSIONS.filter((permission) => isAllowed(keyOf("OPERATOR"), permission)).toSorted()).toEqual([
       "createLocation",
+      "freeReader",
       "location",
       "reader",
       "recheckPayment",
