@@ -13,6 +13,8 @@ import { runJobs } from "./jobs/run-jobs.js";
 import { watchActions } from "./jobs/watch-actions.js";
 import { workInbox } from "./jobs/work-inbox.js";
 import { createBackground } from "./operations/background.js";
+import { breakCircuit } from "./stripe/break-circuit.js";
+import { createCircuitBreaker } from "./stripe/circuit-breaker.js";
 import { createStripeGateway } from "./stripe/create-stripe-gateway.js";
 import { createWebhookVerifier } from "./stripe/events.js";
 import { isLiveKey, keyFingerprint } from "./stripe/key-fingerprint.js";
@@ -121,7 +123,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 async function createDeps(options: AppOptions, { db, sql }: DatabaseClient, metrics: Metrics): Promise<Deps> {
   const { clock, logger, stripe } = options;
   const randomBytes = options.randomBytes ?? systemRandomBytes;
-  const gateway = countStripeCalls(createStripeGateway(stripe), metrics);
+  const gateway = countStripeCalls(breakCircuit(createStripeGateway(stripe), createCircuitBreaker(clock)), metrics);
   const key = { fingerprint: keyFingerprint(stripe.secretKey), livemode: isLiveKey(stripe.secretKey) };
   const account = await openAccount({ db, gateway, clock, logger }, key);
   const newSecret = () => Buffer.from(randomBytes(SECRET_BYTES)).toString("base64url");

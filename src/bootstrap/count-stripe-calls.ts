@@ -10,6 +10,7 @@ export function countStripeCalls(gateway: Gateway, metrics: Metrics): Gateway {
   }
   return {
     apiVersion: gateway.apiVersion,
+    isAvailable: () => gateway.isAvailable(),
     render: (command, stripeAccount) => gateway.render(command, stripeAccount),
     send: (request, idempotencyKey) => counted("send", gateway.send(request, idempotencyKey)),
     readAccount: () => counted("read_account", gateway.readAccount()),

@@ -1,7 +1,7 @@
 import type { Refusal } from "../domain/operation.js";
 import { renderCommand } from "./commands/render-command.js";
 import { API_VERSION, createStripeClient, type StripeClientOptions } from "./create-stripe-client.js";
-import type { Gateway } from "./gateway.js";
+import type { StripeCalls } from "./gateway.js";
 import { keyFingerprint as fingerprintOf } from "./key-fingerprint.js";
 import { findPaymentIntent } from "./reads/find-payment-intent.js";
 import { listReaders } from "./reads/list-readers.js";
@@ -20,7 +20,7 @@ const KEY_MISMATCH: Refusal = {
 };
 
 /** Stripe through its SDK. Throws only here, for options that must not be used. */
-export function createStripeGateway(options: StripeClientOptions): Gateway {
+export function createStripeGateway(options: StripeClientOptions): StripeCalls {
   const client = createStripeClient(options);
   const keyFingerprint = fingerprintOf(options.secretKey);
   return {

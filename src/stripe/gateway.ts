@@ -2,8 +2,14 @@ import type { Command } from "../domain/command.js";
 import type { Refusal, RenderedRequest } from "../domain/operation.js";
 import type { IntentSnapshot, ReaderSnapshot } from "../domain/snapshots.js";
 
-/** Stripe as the rest of the program sees it. No method throws for anything that Stripe or the network can do. */
-export interface Gateway {
+/** Stripe as the rest of the program sees it. */
+export interface Gateway extends StripeCalls {
+  /** False while Stripe was silent several calls in a row: what began now would only wait. */
+  isAvailable(): boolean;
+}
+
+/** No method throws for anything that Stripe or the network can do. */
+export interface StripeCalls {
   readonly apiVersion: string;
   /** Writes a command out as the request that is kept and sent. */
   render(command: Command, stripeAccount: string | null): RenderedRequest;
@@ -54,7 +60,7 @@ export type SendResult =
   | { outcome: "Answered"; answer: Answer; replayed: boolean; stripeRequestId: string | null }
   | { outcome: "Refused"; refusal: Refusal }
   | { outcome: "Faulted"; refusal: Refusal }
-  | { outcome: "Unanswered"; reason: string };
+  | { outcome: "Unanswered"; reason: string; isNotYet?: true };
 
 /** What an answer was about. A replayed one is as old as its key: only its ids may be believed. */
 export type Answer =
@@ -66,7 +72,7 @@ export type ReadResult<T> =
   | { outcome: "Found"; value: T }
   | { outcome: "Missing"; message: string }
   | { outcome: "Refused"; refusal: Refusal }
-  | { outcome: "Unanswered"; reason: string };
+  | { outcome: "Unanswered"; reason: string; isNotYet?: true };
 
 /** A webhook event, stripped to what may be stored: what happened to which object, never the object itself. */
 export interface StripeEvent {

@@ -12,7 +12,12 @@ export const CALL_MARGIN_MS = 2_000;
 
 const READER_ROUND_TRIP = /^\/v1\/terminal\/readers\/[^/]+\/(process_payment_intent|cancel_action)$/;
 
+/** Whether a reader in the shop has to answer before Stripe does. */
+export function isReaderRoundTrip(path: string): boolean {
+  return READER_ROUND_TRIP.test(path);
+}
+
 /** How long a write may take, by what it asks for. */
 export function writeTimeOutMs(path: string): number {
-  return READER_ROUND_TRIP.test(path) ? READER_TIME_OUT_MS : WRITE_TIME_OUT_MS;
+  return isReaderRoundTrip(path) ? READER_TIME_OUT_MS : WRITE_TIME_OUT_MS;
 }

@@ -6,7 +6,7 @@ import { scrubSecrets } from "./scrub-secrets.js";
 export type Failure =
   | { outcome: "Refused"; refusal: Refusal }
   | { outcome: "Faulted"; refusal: Refusal }
-  | { outcome: "Unanswered"; reason: string };
+  | { outcome: "Unanswered"; reason: string; isNotYet?: true };
 
 /** "Not now": Stripe began nothing and kept nothing under the key. */
 const NOT_YET_CODES: ReadonlySet<string> = new Set(["idempotency_key_in_use", "lock_timeout", "rate_limit"]);
@@ -25,7 +25,7 @@ export function toFailure(error: unknown): Failure {
   const refusal = toRefusal(error, error.statusCode);
   const { code, httpStatus } = refusal;
   if (NOT_YET_CODES.has(code) || NOT_YET_STATUSES.has(httpStatus)) {
-    return { outcome: "Unanswered", reason: `${code} (HTTP ${httpStatus}): ${refusal.message}` };
+    return { outcome: "Unanswered", reason: `${code} (HTTP ${httpStatus}): ${refusal.message}`, isNotYet: true };
   }
   if (AMBIGUOUS_CODES.has(code) || httpStatus === FAILED_DEPENDENCY || httpStatus >= 500) {
     return { outcome: "Faulted", refusal };

@@ -3,6 +3,7 @@ import { requireLocation, requirePermission } from "../auth/policy.js";
 import { type BookEntry, lockOrderBookOf } from "../db/order-books.js";
 import { openRedirectOf } from "../domain/activity.js";
 import { assertNothingUnderWay, illegalTransition, requirePaymentIntent } from "../domain/payment-rules.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import { writeCancelOfIntent } from "./shared/cancel-intent.js";
 import type { Deps } from "./deps.js";
@@ -30,7 +31,10 @@ export async function cancelPaymentIntent(
     requireLocation(actor, order.locationId);
     if (entry.payment.status === "CANCELED" || entry.payment.status === "CREATION_FAILED") return undefined;
     assertCancelable(entry);
-    return writeCancelOfIntent(deps, tx, { order, entry, actor: toActorName(actor), reason: input.reason ?? null });
+    const wish = { order, entry, actor: toActorName(actor), reason: input.reason ?? null };
+    const written = await writeCancelOfIntent(deps, tx, wish);
+    if (written !== undefined) assertStripeAvailable(deps);
+    return written;
   });
 
   return operation === undefined ? readPaymentResult(deps, input.paymentId) : answerOperation(deps, operation, input);

@@ -13,6 +13,7 @@ import {
   requirePaymentIntent,
 } from "../domain/payment-rules.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
@@ -48,6 +49,7 @@ export async function capturePaymentIntent(
     const amountToCaptureMinor = amountOf(payment, input);
     const applicationFeeMinor = input.applicationFeeMinor ?? null;
     assertApplicationFee(applicationFeeMinor ?? payment.applicationFeeMinor, amountToCaptureMinor);
+    assertStripeAvailable(deps);
     const written = await writeOperation(deps, tx, {
       command: { kind: "CAPTURE_PAYMENT_INTENT", paymentIntentId, amountToCaptureMinor, applicationFeeMinor },
       draft: { makes: "tip", tipMinor: input.tipMinor },

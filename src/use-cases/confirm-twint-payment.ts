@@ -12,6 +12,7 @@ import type { Operation } from "../domain/operation.js";
 import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { type AddressInput, toAddress } from "../domain/to-address.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import { newAction } from "./shared/new-action.js";
@@ -81,6 +82,7 @@ async function begin(
     openMs: REDIRECT_OPEN_MS,
   });
   if (!(await insertAction(tx, action))) throw anotherWriteFirst(entry.payment);
+  assertStripeAvailable(deps);
   const operation = await writeOperation(deps, tx, {
     command: {
       kind: "CONFIRM_TWINT",

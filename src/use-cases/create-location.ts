@@ -5,6 +5,7 @@ import { BadInput } from "../domain/errors.js";
 import type { Location } from "../domain/location.js";
 import { type AddressInput, toAddress } from "../domain/to-address.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerCreation } from "./shared/answer-creation.js";
 import type { Deps } from "./deps.js";
 import { assertClientKey, takeRequest } from "./shared/take-request.js";
@@ -33,6 +34,7 @@ export async function createLocation(deps: Deps, actor: Actor, input: CreateLoca
     if (earlier !== null) return { id: earlier, operation: undefined };
     const { displayName, timeZone } = input;
     const address = toAddress(input.address);
+    assertStripeAvailable(deps);
     const operation = await writeOperation(deps, tx, {
       id: operationId,
       command: { kind: "CREATE_LOCATION", displayName, address, timeZone },

@@ -14,6 +14,7 @@ import type { CaptureMethod, Payment, Tender } from "../domain/payment.js";
 import { anotherWriteFirst, assertApplicationFee, assertTwintAmount } from "../domain/payment-rules.js";
 import { chargeableMinor, dueMinor } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import { newPayment } from "./shared/new-payment.js";
@@ -77,6 +78,7 @@ async function begin(
   const payment: Payment = { ...newPayment(deps, order), id: paymentId, status: "CREATING", ...terms };
   const { tender, amountMinor, captureMethod, applicationFeeMinor } = terms;
   await insertPayment(tx, payment, order);
+  assertStripeAvailable(deps);
   const operation = await writeOperation(deps, tx, {
     id: operationId,
     command: {

@@ -14,6 +14,7 @@ import type { Operation } from "../domain/operation.js";
 import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { MAX_DEADLINE_SECONDS, MIN_DEADLINE_SECONDS } from "../domain/reader-action.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import { newAction } from "./shared/new-action.js";
@@ -96,6 +97,7 @@ async function begin(
       paymentId: input.paymentId,
     });
   }
+  assertStripeAvailable(deps);
   const operation = await writeOperation(deps, tx, {
     command: {
       kind: "PROCESS_PAYMENT_INTENT",

@@ -5,6 +5,7 @@ import { findReader } from "../db/readers.js";
 import { BadInput, NotFound } from "../domain/errors.js";
 import { assertMetadata } from "../domain/order-content.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerCreation } from "./shared/answer-creation.js";
 import type { Deps } from "./deps.js";
 import type { ReaderResult } from "./results.js";
@@ -40,6 +41,7 @@ export async function registerReader(deps: Deps, actor: Actor, input: RegisterRe
     const { registrationCode } = input;
     const label = input.label ?? null;
     const metadata = input.metadata ?? {};
+    assertStripeAvailable(deps);
     const operation = await writeOperation(deps, tx, {
       id: operationId,
       command: {

@@ -16,6 +16,7 @@ import {
 } from "../domain/payment-rules.js";
 import { shareOf } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
+import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
 import type { PaymentResult } from "./results.js";
@@ -58,6 +59,7 @@ export async function updatePaymentIntent(
     if (payment.tender === "TWINT") assertTwintAmount("amountMinor", newAmountMinor);
     assertChargeable("amountMinor", newAmountMinor, order.currency);
     assertApplicationFee(applicationFeeMinor ?? payment.applicationFeeMinor, newAmountMinor);
+    assertStripeAvailable(deps);
     const written = await writeOperation(deps, tx, {
       command: { kind: "UPDATE_PAYMENT_INTENT", paymentIntentId, amountMinor, applicationFeeMinor },
       actor: toActorName(actor),

@@ -3,6 +3,7 @@ import type { ReaderAction } from "../../domain/reader-action.js";
 import { writeEndOfAction } from "../../operations/end-action.js";
 import type { Deps } from "../deps.js";
 import type { PaymentResult } from "../results.js";
+import { assertStripeAvailable } from "./assert-stripe-available.js";
 import { answerOperation } from "./answer-operation.js";
 import { readPaymentResult } from "./read-payment-result.js";
 
@@ -11,9 +12,11 @@ import { readPaymentResult } from "./read-payment-result.js";
  * that is what was asked for.
  */
 export async function endActionAtReader(deps: Deps, actor: Actor, action: ReaderAction): Promise<PaymentResult> {
-  const operation = await deps.db.transaction((tx) =>
-    writeEndOfAction(deps, tx, { action, actor: toActorName(actor) }),
-  );
+  const operation = await deps.db.transaction(async (tx) => {
+    const written = await writeEndOfAction(deps, tx, { action, actor: toActorName(actor) });
+    if (written !== undefined) assertStripeAvailable(deps);
+    return written;
+  });
   if (operation === undefined) return readPaymentResult(deps, action.paymentId, action.id);
   try {
     return await answerOperation(deps, operation, action);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createStripeGateway } from "../../../src/stripe/create-stripe-gateway.js";
-import type { Gateway, IntentSearch } from "../../../src/stripe/gateway.js";
+import type { StripeCalls, IntentSearch } from "../../../src/stripe/gateway.js";
 import {
   answer,
   cutBody,
@@ -33,7 +33,7 @@ function page(data: unknown[], hasMore: boolean): Reaction {
 let server: ScriptedServer;
 afterEach(() => server.close());
 
-async function gatewayTo(...script: Reaction[]): Promise<Gateway> {
+async function gatewayTo(...script: Reaction[]): Promise<StripeCalls> {
   server = await startScriptedServer(...script);
   return createStripeGateway({ secretKey: "sk_test_scripted", apiBase: server.url });
 }

@@ -3,13 +3,13 @@ import type { Command, CreatePaymentIntent } from "../../../src/domain/command.j
 import type { IntentSnapshot, ReaderSnapshot } from "../../../src/domain/snapshots.js";
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { createStripeGateway } from "../../../src/stripe/create-stripe-gateway.js";
-import type { Answer, Gateway } from "../../../src/stripe/gateway.js";
+import type { Answer, StripeCalls } from "../../../src/stripe/gateway.js";
 
 const ADDRESS = { line1: "Weg 1", line2: null, city: "Bern", state: null, postalCode: "3000", country: "CH" };
 const DECLINED_CARD = "4000000000000002";
 
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-let gateway: Gateway;
+let gateway: StripeCalls;
 let stripeLocationId: string;
 let sent = 0;
 

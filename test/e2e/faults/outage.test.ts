@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createStripeView, type StripeView } from "../../support/stripe-view.js";
+import { useTestShop } from "../../support/test-shop.js";
+import { createTill, refusalOf, type Till, until } from "../../support/till.js";
+
+const FAST_MS = 1_000;
+
+describe("while Stripe can't be reached at all", () => {
+  const shop = useTestShop({ webhooks: false });
+  let till: Till;
+  let stripe: StripeView;
+  beforeAll(() => {
+    till = createTill(shop);
+    stripe = createStripeView(shop);
+  });
+
+  const goDown = async () => {
+    await stripe.drop({ path: ".", when: "before", count: 10_000 });
+    await stripe.drop({ method: "GET", path: ".", when: "before", count: 10_000 });
+  };
+
+  it("says so at once, begins nothing, goes on with cash and queries, and comes back by itself", async () => {
+    const order = await till.openOrder(1000);
+    const { payment } = await till.createIntent(order.id);
+    const held = await till.authorize(700);
+    await goDown();
+    // The first ones meet the silence; what follows is told at once.
+    const first = await till.openOrder(500);
+    const others = await Promise.all([till.openOrder(500), till.openOrder(500)]);
+    await Promise.all([first, ...others].map(({ id }) => till.createIntent(id)));
+
+    const startedAt = Date.now();
+    const refusals = [
+      await refusalOf(till.process(payment.id)),
+      await refusalOf(till.createIntent(order.id, { tender: "TWINT" })),
+      await refusalOf(till.capture(held.payment.id)),
+      await refusalOf(till.cancelPayment(held.payment.id)),
+    ];
+    const tookMs = (Date.now() - startedAt) / refusals.length;
+    const duringOutage = await till.order(order.id);
+    const cash = await till.recordCash(order.id, 1000);
+    await stripe.clearFaults();
+    const captured = await until(
+      () => till.capture(held.payment.id).catch(() => null),
+      (answer) => answer !== null,
+    );
+
+    expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => "STRIPE_UNAVAILABLE"));
+    expect(refusals[0]?.extensions).toMatchObject({ retryable: true, effect: "NONE" });
+    expect(tookMs).toBeLessThan(FAST_MS);
+    expect(duringOutage).toMatchObject({ chargeableMinor: 1000, reservedMinor: 0 });
+    expect(cash.order).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
+    expect(captured?.payment.status).toBe("SUCCEEDED");
+    await until(
+      () => till.order(first.id),
+      ({ reservedMinor }) => reservedMinor === 0,
+      20_000,
+    );
+    expect(await stripe.intentsOf(first.id)).toHaveLength(1);
+  });
+});
