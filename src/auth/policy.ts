@@ -29,6 +29,7 @@ export const POLICY = {
   serverInfo: ANYONE,
   order: TILL_AND_OFFICE,
   payment: TILL_AND_OFFICE,
+  explainPayment: ["BACK_OFFICE", "OPERATOR"],
   reader: ["TILL", "TEST", "OPERATOR"],
   location: ANYONE,
   refund: TILL_AND_OFFICE,

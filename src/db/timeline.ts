@@ -1,4 +1,4 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt } from "drizzle-orm";
 import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { TimelineDraft, TimelineEntry } from "../domain/timeline.js";
@@ -49,6 +49,20 @@ export async function listTimelineAfter(
     .orderBy(timeline.sequence)
     .limit(limit);
   return rows as TimelineEntry[];
+}
+
+/** What a person can read; a payment rarely has a tenth of it. */
+const EXPLAINED_ENTRIES = 500;
+
+/** A payment's own history, oldest first, cut to the latest entries. */
+export async function listTimelineOfPayment(db: Queryable, paymentId: string): Promise<TimelineEntry[]> {
+  const rows = await db
+    .select()
+    .from(timeline)
+    .where(eq(timeline.paymentId, paymentId))
+    .orderBy(desc(timeline.id))
+    .limit(EXPLAINED_ENTRIES);
+  return (rows as TimelineEntry[]).toReversed();
 }
 
 /** Of each order a page of its history, oldest first, in the order of the ids. */

@@ -2,9 +2,11 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import { type Connection, toConnection } from "../schema/connections/connection.js";
 import { PaymentConnection } from "../schema/payments/payment.connection.js";
+import { PaymentExplanationType } from "../schema/payments/payment-explanation.type.js";
 import { PaymentType } from "../schema/payments/payment.type.js";
 import { PaymentsArguments } from "../schema/payments/payments.arguments.js";
 import { RefundType } from "../schema/payments/refund.type.js";
+import { explainPayment } from "../use-cases/explain-payment.js";
 import { findPaymentByStripeId } from "../use-cases/find-payment-by-stripe-id.js";
 import { findPayment } from "../use-cases/find-payment.js";
 import { findRefund } from "../use-cases/find-refund.js";
@@ -40,6 +42,17 @@ export class PaymentQueries {
     return toConnection(
       await listPayments(deps, actor, { filter: filter ?? {}, sort, page: pageRequestOf(page, info) }),
     );
+  }
+
+  @Query(() => PaymentExplanationType, {
+    nullable: true,
+    description: "What happened to a payment, for people to read. For BACK_OFFICE and OPERATOR.",
+  })
+  explainPayment(
+    @Arg("id", () => ID) id: string,
+    @Ctx() { deps, actor }: GraphQLContext,
+  ): Promise<PaymentExplanationType | null> {
+    return explainPayment(deps, actor, id);
   }
 
   @Query(() => RefundType, { nullable: true, description: "Null where there is none. For TILL and BACK_OFFICE." })

@@ -58,6 +58,7 @@ const MAY_READ: Record<string, readonly Role[]> = {
   [`payment(id: "${NOBODY}")`]: TILLS_AND_OFFICE,
   [`paymentByStripeId(stripePaymentIntentId: "${NOBODY}")`]: TILLS_AND_OFFICE,
   payments: TILLS_AND_OFFICE,
+  [`explainPayment(id: "${NOBODY}")`]: ["BACK_OFFICE", "OPERATOR"],
   [`refund(id: "${NOBODY}")`]: TILLS_AND_OFFICE,
   [`reader(id: "${NOBODY}")`]: TILLS_AND_OPERATOR,
   readers: TILLS_AND_OPERATOR,

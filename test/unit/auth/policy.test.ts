@@ -121,6 +121,7 @@ describe("who may move money", () => {
   it("lets an operator see no order, no payment and no refund", () => {
     expect(PERMISSIONS.filter((permission) => isAllowed(keyOf("OPERATOR"), permission)).toSorted()).toEqual([
       "createLocation",
+      "explainPayment",
       "freeReader",
       "location",
       "reader",

@@ -2,7 +2,6 @@
 export const NOT_THERE_YET: readonly string[] = [
   "ErrorCode",
   "Effect",
-  "PaymentExplanation",
   "PaymentEvent",
   "RefundPayload",
   "DeletePayload",
@@ -82,7 +81,6 @@ export const NOT_THERE_YET: readonly string[] = [
   "OrderFilter.hasDiscrepancy",
   "PaymentFilter.hasDiscrepancy",
   "Query.discrepancies",
-  "Query.explainPayment",
   "Query.paymentSummary",
   "Query.reconciliationRun",
   "Query.reconciliationRuns",
