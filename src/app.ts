@@ -4,7 +4,7 @@ import { openAccount } from "./bootstrap/open-account.js";
 import { readVersion } from "./bootstrap/read-version.js";
 import { type DatabaseClient, openDatabase } from "./db/client.js";
 import { migrateDatabase } from "./db/migrate-database.js";
-import { listenForOrders } from "./db/notifications.js";
+import { listenForChanges } from "./db/notifications.js";
 import type { Clock } from "./domain/clock.js";
 import { createNewId } from "./domain/new-id.js";
 import { createHttpServer } from "./http/create-http-server.js";
@@ -136,7 +136,7 @@ async function createDeps(options: AppOptions, { db, sql }: DatabaseClient, metr
     newId: createNewId(clock, randomBytes),
     instanceId: newSecret(),
     background: createBackground(logger),
-    notifications: await listenForOrders(sql),
+    notifications: await listenForChanges(sql),
     settings: {
       publicUrl: options.publicUrl,
       sandbox: stripe.apiBase !== undefined && stripe.apiBase.hostname !== "api.stripe.com",

@@ -30,6 +30,7 @@ export const POLICY = {
   order: TILL_AND_OFFICE,
   payment: TILL_AND_OFFICE,
   explainPayment: ["BACK_OFFICE", "OPERATOR"],
+  paymentEvents: ["BACK_OFFICE"],
   reader: ["TILL", "TEST", "OPERATOR"],
   location: ANYONE,
   refund: TILL_AND_OFFICE,

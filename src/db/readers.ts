@@ -1,9 +1,10 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Reader } from "../domain/reader.js";
 import type { ReaderSnapshot } from "../domain/snapshots.js";
 import type { Queryable, Transaction } from "./client.js";
 import { isIn } from "./filter-conditions.js";
+import { CHANGES_CHANNEL } from "./notifications.js";
 import { readPage } from "./read-page.js";
 import { readers } from "./tables/readers.js";
 
@@ -21,11 +22,15 @@ export async function insertReader(tx: Transaction, reader: Reader): Promise<voi
 }
 
 /** Keeps what Stripe last said of a reader, for people to see; nothing decides by it. */
-export async function updateReaderSeen(db: Queryable, snapshot: ReaderSnapshot): Promise<void> {
-  await db
+export async function updateReaderSeen(db: Queryable, { id, status, lastSeenAt }: ReaderSnapshot): Promise<void> {
+  const isIt = eq(readers.stripeReaderId, id);
+  const turned = await db
     .update(readers)
-    .set({ status: snapshot.status, lastSeenAt: snapshot.lastSeenAt })
-    .where(eq(readers.stripeReaderId, snapshot.id));
+    .set({ status, lastSeenAt })
+    .where(and(isIt, ne(readers.status, status)))
+    .returning({ id: readers.id });
+  if (turned.length === 0) await db.update(readers).set({ lastSeenAt }).where(isIt);
+  for (const reader of turned) await db.execute(sql`select pg_notify(${CHANGES_CHANNEL}, ${reader.id})`);
 }
 
 export interface ReaderQuery {

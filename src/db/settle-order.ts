@@ -3,7 +3,7 @@ import type { Order } from "../domain/order.js";
 import { foldOrder, shareOf } from "../domain/reservations.js";
 import type { TimelineDraft } from "../domain/timeline.js";
 import type { Transaction } from "./client.js";
-import { ORDER_CHANNEL } from "./notifications.js";
+import { CHANGES_CHANNEL, toNotification } from "./notifications.js";
 import { listBookEntries } from "./order-books.js";
 import { updateOrder } from "./orders.js";
 import { insertTimeline, type TimelineSource } from "./timeline.js";
@@ -25,6 +25,8 @@ export async function settleOrder(
   await insertTimeline(tx, { order, ...what });
   const settled = { ...order, ...totals, sequence: order.sequence + what.drafts.length, updatedAt: what.source.at };
   await updateOrder(tx, settled);
-  await tx.execute(sql`select pg_notify(${ORDER_CHANNEL}, ${order.id})`);
+  const readerIds = what.drafts.flatMap(({ data }) => (typeof data["readerId"] === "string" ? [data["readerId"]] : []));
+  const changed = toNotification([order.id, order.accountId, ...readerIds]);
+  await tx.execute(sql`select pg_notify(${CHANGES_CHANNEL}, ${changed})`);
   return settled;
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { TimelineDraft, TimelineEntry } from "../domain/timeline.js";
 import type { Queryable, Transaction } from "./client.js";
 import { readPages } from "./read-pages.js";
+import { accounts } from "./tables/accounts.js";
 import { timeline } from "./tables/timeline.js";
 
 export interface TimelineSource {
@@ -19,6 +20,7 @@ export async function insertTimeline(
   { order, drafts, source }: { order: Order; drafts: readonly TimelineDraft[]; source: TimelineSource },
 ): Promise<void> {
   if (drafts.length === 0) return;
+  const feedSequence = await takeFeedPlaces(tx, order.accountId, drafts.length);
   await tx.insert(timeline).values(
     drafts.map((draft, index) => ({
       accountId: order.accountId,
@@ -26,6 +28,7 @@ export async function insertTimeline(
       livemode: order.livemode,
       orderId: order.id,
       sequence: order.sequence + 1 + index,
+      feedSequence: feedSequence + index,
       paymentId: draft.paymentId,
       at: source.at,
       type: draft.type,
@@ -35,6 +38,43 @@ export async function insertTimeline(
       stripeEventId: source.stripeEventId ?? null,
     })),
   );
+}
+
+/** An entry with its place in the feed of the whole account. */
+export interface FeedEntry extends TimelineEntry {
+  feedSequence: number;
+  locationId: string;
+}
+
+/** What happened in the account after a place in its feed, oldest first. */
+export async function listFeedAfter(
+  db: Queryable,
+  { accountId, afterSequence, limit }: { accountId: string; afterSequence: number; limit: number },
+): Promise<FeedEntry[]> {
+  const rows = await db
+    .select()
+    .from(timeline)
+    .where(and(eq(timeline.accountId, accountId), gt(timeline.feedSequence, afterSequence)))
+    .orderBy(timeline.feedSequence)
+    .limit(limit);
+  return rows as FeedEntry[];
+}
+
+/** Where the account's feed ends now. */
+export async function readFeedEnd(db: Queryable, accountId: string): Promise<number> {
+  const [account] = await db.select({ end: accounts.feedSequence }).from(accounts).where(eq(accounts.id, accountId));
+  return account?.end ?? 0;
+}
+
+/** Takes the next places; the account's row stays locked until the commit, so that the feed has them in that order. */
+async function takeFeedPlaces(tx: Transaction, accountId: string, count: number): Promise<number> {
+  const [account] = await tx
+    .update(accounts)
+    .set({ feedSequence: sql`${accounts.feedSequence} + ${count}` })
+    .where(eq(accounts.id, accountId))
+    .returning({ end: accounts.feedSequence });
+  if (account === undefined) throw new Error(`no account ${accountId}`);
+  return account.end - count + 1;
 }
 
 /** An order's history after a sequence, oldest first. */

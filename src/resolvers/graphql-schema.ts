@@ -11,6 +11,7 @@ import { OrderMutations } from "./order-mutations.resolver.js";
 import { OrderQueries } from "./order-queries.resolver.js";
 import { OrderFields } from "./order.resolver.js";
 import { PaymentIntentMutations } from "./payment-intent-mutations.resolver.js";
+import { PaymentEvents } from "./payment-event.resolver.js";
 import { PaymentQueries } from "./payment-queries.resolver.js";
 import { PaymentFields } from "./payment.resolver.js";
 import { ReaderActionFields } from "./reader-action.resolver.js";
@@ -42,6 +43,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       OrderFields,
       OrderLists,
       OrderEvents,
+      PaymentEvents,
       PaymentQueries,
       PaymentIntentMutations,
       HandOverMutations,

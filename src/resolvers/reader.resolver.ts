@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root, Subscription } from "type-graphql";
 import { isStuck } from "../domain/stuck.js";
 import { type Connection, toConnection } from "../schema/connections/connection.js";
 import { LocationType } from "../schema/locations/location.type.js";
@@ -8,7 +8,8 @@ import { ReaderConnection, ReaderType } from "../schema/readers/reader.type.js";
 import { ReadersArguments } from "../schema/readers/readers.arguments.js";
 import { findReader } from "../use-cases/find-reader.js";
 import { listReaders } from "../use-cases/list-readers.js";
-import type { GraphQLContext } from "./context.js";
+import { subscribeToReader } from "../use-cases/subscribe-to-reader.js";
+import { type GraphQLContext, renewLoaders } from "./context.js";
 import { loadExisting } from "./load-existing.js";
 import { pageRequestOf } from "./page-request.js";
 
@@ -28,6 +29,21 @@ export class Readers {
     return toConnection(
       await listReaders(deps, actor, { locationId: locationId ?? null, page: pageRequestOf(page, info) }),
     );
+  }
+
+  @Subscription(() => ReaderType, {
+    description: "A reader as it is now, and again when its status or what holds it changes. For TILL and OPERATOR.",
+    subscribe: ({ args, context }: { args: { readerId: string }; context: GraphQLContext }) =>
+      subscribeToReader(context.deps, context.actor, args.readerId),
+  })
+  readerChanged(
+    @Root() reader: ReaderType,
+    @Arg("readerId", () => ID) _readerId: string,
+    @Ctx() context: GraphQLContext,
+  ): ReaderType {
+    // One context serves the whole subscription: without this a change would show what an earlier one read.
+    renewLoaders(context);
+    return reader;
   }
 
   @FieldResolver(() => LocationType)

@@ -1,6 +1,6 @@
-import { type Client, createClient } from "graphql-ws";
+import type { Client } from "graphql-ws";
 import { afterEach, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
+import { connectSocket, subscribe } from "../support/subscribe.js";
 import { useTestShop } from "../support/test-shop.js";
 import { createTill, type Till, until } from "../support/till.js";
 
@@ -43,32 +43,14 @@ async function takeCash(till: Till, orderId: string, times: number): Promise<num
 
 const factsOf = (events: OrderEvent[]) => events.map(({ sequence, at, type }) => ({ sequence, at, type }));
 
-/** Follows an order; what has come so far stands in `events`, and `failure` is what ended it. */
 function follow(client: Client, variables: { orderId: string; afterSequence?: number }) {
-  const events: OrderEvent[] = [];
-  const outcome: { failure?: unknown; errors?: unknown; isOver: boolean } = { isOver: false };
-  const stop = client.subscribe<{ orderEvents: OrderEvent }>(
-    { query: ORDER_EVENTS, variables },
-    {
-      next({ data, errors }) {
-        if (errors) outcome.errors = errors;
-        if (data) events.push(data.orderEvents);
-      },
-      error(failure) {
-        outcome.failure = failure;
-        outcome.isOver = true;
-      },
-      complete() {
-        outcome.isOver = true;
-      },
-    },
-  );
+  const subscription = subscribe<OrderEvent>(client, ORDER_EVENTS, variables);
   const upTo = (sequence: number) =>
     until(
-      async () => events,
+      async () => subscription.events,
       (seen) => seen.some((event) => event.sequence >= sequence),
     );
-  return { events, outcome, stop, upTo };
+  return { ...subscription, upTo };
 }
 
 describe("orderEvents", () => {
@@ -80,13 +62,7 @@ describe("orderEvents", () => {
   });
 
   function connect(key: string | null = shop.keys.TILL, url = shop.url): Client {
-    const client = createClient({
-      url: `${url.replace("http", "ws")}/graphql`,
-      webSocketImpl: WebSocket,
-      retryAttempts: 0,
-      lazyCloseTimeout: 0,
-      ...(key === null ? {} : { connectionParams: { Authorization: `Bearer ${key}` } }),
-    });
+    const client = connectSocket(url, key);
     clients.push(client);
     return client;
   }

@@ -10,6 +10,8 @@ export const timeline = pgTable(
     orderId: text("order_id"),
     /** Per order, counted under its lock. */
     sequence: integer("sequence").notNull(),
+    /** Per account, in the order of commits; null for what was written before there was a feed. */
+    feedSequence: bigint("feed_sequence", { mode: "number" }),
     paymentId: text("payment_id"),
     at: moment("at").notNull(),
     type: text("type").notNull(),
@@ -21,5 +23,6 @@ export const timeline = pgTable(
   (table) => [
     uniqueIndex("timeline_of_order").on(table.orderId, table.sequence),
     index("timeline_of_payment").on(table.paymentId, table.id),
+    uniqueIndex("timeline_feed").on(table.accountId, table.feedSequence),
   ],
 );

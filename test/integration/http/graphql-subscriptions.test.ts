@@ -164,10 +164,10 @@ describe("GraphQL over WebSocket", () => {
   it("lets go of an order when its subscriber leaves, though nothing happens to it any more", async () => {
     const { id } = await createTill(shop).openOrder(1000);
     const { notifications } = shop.app.deps;
-    const onOrder = notifications.onOrder.bind(notifications);
+    const on = notifications.on.bind(notifications);
     let listening = 0;
-    notifications.onOrder = (orderId, listener) => {
-      const stop = onOrder(orderId, listener);
+    notifications.on = (id, listener) => {
+      const stop = on(id, listener);
       listening += 1;
       return () => {
         listening -= 1;

@@ -33,17 +33,3 @@ export const UNCHECKED_PATHS: readonly RegExp[] = [
   /^\/v1\/customers(\/\w+(\/payment_methods(\/\w+)?)?)?$/,
   /^\/v1\/payment_methods(\/\w+(\/(attach|detach))?)?$/,
 ];
-
-const INTENT_PATHS = ["", "/{intent}", "/{intent}/confirm"];
-
-/** Where the sandbox's rules are not the document's, each known; nothing else may differ. */
-export const RULE_DIFFERENCES: readonly string[] = [
-  // Three to twelve at Stripe; the document's length is the usual one.
-  "POST /v1/customers invoice_prefix: at most 12 characters, not 5000",
-  ...INTENT_PATHS.flatMap((path) => [
-    // Booleans and two words at Stripe; taken unread.
-    `POST /v1/payment_intents${path} off_session: any string, not one of 2 words`,
-    // One list of types serves all parameters; what the sandbox does not play is refused at confirmation.
-    `POST /v1/payment_intents${path} payment_method_data type: 44 words more are taken`,
-  ]),
-];

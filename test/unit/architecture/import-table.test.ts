@@ -159,7 +159,7 @@ describe("the shape of files", () => {
   });
 
   it("has no barrel and no default export", () => {
-    const barrels = files.filter(({ path }) => path.endsWith("index.ts")).map(({ path }) => path);
+    const barrels = files.filter(({ path }) => path.endsWith("/index.ts")).map(({ path }) => path);
     const defaults = filesWith(/^export default /m);
 
     expect([...barrels, ...defaults]).toEqual([]);

@@ -2,7 +2,6 @@
 export const NOT_THERE_YET: readonly string[] = [
   "ErrorCode",
   "Effect",
-  "PaymentEvent",
   "RefundPayload",
   "DeletePayload",
   "ConnectionTokenPayload",
@@ -85,6 +84,4 @@ export const NOT_THERE_YET: readonly string[] = [
   "Query.reconciliationRun",
   "Query.reconciliationRuns",
   "ReaderAction.confirmBefore",
-  "Subscription.paymentEvents",
-  "Subscription.readerChanged",
 ];
