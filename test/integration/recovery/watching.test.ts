@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { findReader } from "../../../src/db/readers.js";
+import { watchActions } from "../../../src/jobs/watch-actions.js";
+import type { JournalEntry } from "../../support/stripe-view.js";
+import { atLater } from "./half-way.js";
+import { useRecovery } from "./use-recovery.js";
+
+const NOT_A_FULL_LOOK_MS = 3_000;
+
+describe("payments that wait for their cards", () => {
+  const bench = useRecovery();
+  const started: { paymentId: string; readerId: string }[] = [];
+  afterEach(async () => {
+    for (const { paymentId, readerId } of started.splice(0)) {
+      const [action] = (await bench.till.payment(paymentId)).actions;
+      await bench.till.cancelAtReader(action?.id ?? "", readerId);
+    }
+  });
+
+  const handOver = async (readerId: string) => {
+    const order = await bench.till.openOrder(1000);
+    const { payment } = await bench.till.createIntent(order.id);
+    await bench.till.process(payment.id, readerId);
+    started.push({ paymentId: payment.id, readerId });
+    return payment;
+  };
+  /** What one round of the watcher asked Stripe. */
+  const watch = async (): Promise<string[]> => {
+    await bench.shop.control("journal", {}, "DELETE");
+    await bench.rows.timePasses();
+    await watchActions.runOnce(atLater(bench.shop.app.deps, NOT_A_FULL_LOOK_MS));
+    const { requests } = (await bench.shop.control("journal")) as { requests: JournalEntry[] };
+    return requests.map(({ method, path }) => `${method} ${path.replace(/\?.*/, "")}`);
+  };
+
+  it("cost one list of readers a look, however many they are", async () => {
+    for (const readerId of bench.shop.readerIds) await handOver(readerId);
+
+    expect(await watch()).toEqual(["GET /v1/terminal/readers"]);
+  });
+
+  it("are read where their reader shows a change, and only they", async () => {
+    const [first, second] = [await handOver(bench.shop.readerIds[0]), await handOver(bench.shop.readerIds[1])];
+    const reader = await findReader(bench.shop.app.deps.db, bench.shop.readerIds[0]);
+    const card = { stripeReaderId: reader?.stripeReaderId ?? "", number: null, interac: false, tipMinor: null };
+    await bench.shop.app.deps.gateway.presentPaymentMethod(card, null);
+
+    const asked = await watch();
+
+    expect((await bench.till.payment(first.id)).status).toBe("REQUIRES_CAPTURE");
+    expect(asked).toContain(`GET /v1/payment_intents/${first.stripePaymentIntentId}`);
+    expect(asked).not.toContain(`GET /v1/payment_intents/${second.stripePaymentIntentId}`);
+  });
+
+  it("are looked at one by one while Stripe does not answer the list", async () => {
+    const payment = await handOver(bench.shop.readerIds[0]);
+    await bench.stripe.drop({ method: "GET", path: "^/v1/terminal/readers$", when: "before", count: 9 });
+
+    expect(await watch()).toContain(`GET /v1/payment_intents/${payment.stripePaymentIntentId}`);
+  });
+});
