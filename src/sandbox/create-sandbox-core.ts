@@ -11,7 +11,7 @@ import { FaultBook } from "./control/faults.js";
 import { Journal } from "./control/journal.js";
 import { serveControl } from "./control/serve-control.js";
 import { Engine } from "./engine.js";
-import type { Handle } from "./http/node-server.js";
+import type { Handle } from "./http/exchange.js";
 import { serveRedirect } from "./redirect/serve-redirect.js";
 import { routes } from "./routes.js";
 import { createMemoryLog } from "./store/effect-log.js";

@@ -41,6 +41,9 @@ function ruleDifferences(where: string, rule: Param<unknown>, { schema, isRequir
   const found: string[] = [];
   if ((rule.isRequired === true) !== isRequired)
     found.push(`${where}: required ${isRequired ? "there" : "here"} alone`);
+  // What is not looked into may be anything, and an empty text unsets metadata wherever there is some.
+  if (!["metadata", "object, unchecked"].includes(rule.kind) && kindsOfRule(rule) !== kindsIn(schema))
+    found.push(`${where}: ${kindsOfRule(rule)} here, ${kindsIn(schema)} there`);
   const longest = branchesOf(schema).find(({ maxLength }) => maxLength !== undefined)?.["maxLength"];
   if (longest !== undefined && rule.maxLength !== undefined && rule.maxLength !== longest)
     found.push(`${where}: at most ${rule.maxLength} characters, not ${JSON.stringify(longest)}`);
@@ -53,7 +56,7 @@ function choiceDifferences(where: string, { kind }: Param<unknown>, documented: 
   if (!kind.startsWith("one of ")) return [`${where}: any ${kind}, not one of ${documented.length} words`];
   const taken = kind
     .slice("one of ".length)
-    .replace(/ or empty$/, "")
+    .replace(/ or (?:empty|boolean)$/, "")
     .split(", ");
   const missing = documented.filter((value) => value !== "" && !taken.includes(value));
   const extra = taken.filter((value) => !documented.includes(value));
@@ -61,6 +64,23 @@ function choiceDifferences(where: string, { kind }: Param<unknown>, documented: 
     ...(missing.length > 0 ? [`${where}: ${missing.length} words are refused`] : []),
     ...(extra.length > 0 ? [`${where}: ${extra.length} words more are taken`] : []),
   ];
+}
+
+/** `empty or integer`, for instance. */
+function kindsOfRule({ kind }: Param<unknown>): string {
+  return inOrder(kind.replace(/^one of .*?(?= or (?:empty|boolean)$|$)/, "string").split(" or "));
+}
+
+function kindsIn(schema: Schema): string {
+  const branches = branchesOf(schema).filter(({ anyOf }) => anyOf === undefined);
+  const kinds = branches.map(({ type, enum: values }) =>
+    Array.isArray(values) && values.length === 1 && values[0] === "" ? "empty" : String(type),
+  );
+  return inOrder(kinds);
+}
+
+function inOrder(kinds: readonly string[]): string {
+  return [...new Set(kinds)].toSorted().join(" or ");
 }
 
 /** Emptyable parameters are a choice between their own shape and an empty text. */

@@ -7,11 +7,17 @@ const NO_KEY =
   "(e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we " +
   "can help at https://support.stripe.com/.";
 
+const PUBLISHABLE_KEY =
+  "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your " +
+  "API keys at https://dashboard.stripe.com/account/apikeys.";
+
 /** Basic with the key as user, or Bearer. Any test key opens the one account; a live key opens nothing here. */
-export function assertAuthenticated(authorization: string | undefined): void {
+export function authenticate(authorization: string | undefined): string {
   const key = keyOf(authorization);
   if (key === undefined) throw unauthorized(NO_KEY);
-  if (!TEST_KEY.test(key)) throw unauthorized(`Invalid API Key provided: ${mask(key)}`);
+  if (TEST_KEY.test(key)) return key;
+  if (key.startsWith("pk_")) throw unauthorized(PUBLISHABLE_KEY, "secret_key_required");
+  throw unauthorized(`Invalid API Key provided: ${maskKey(key, 4)}`);
 }
 
 function keyOf(authorization: string | undefined): string | undefined {
@@ -22,16 +28,16 @@ function keyOf(authorization: string | undefined): string | undefined {
   return user === "" ? undefined : user;
 }
 
-/** Keys are shown as far as Stripe shows them: the prefix and the last four letters. */
-function mask(key: string): string {
+/** Keys are shown as far as Stripe shows them: the prefix and some of the last letters. */
+export function maskKey(key: string, shown: number): string {
   const [, prefix = ""] = /^((?:[sr]k|pk)_(?:test|live)_)/.exec(key) ?? [];
-  const hidden = Math.max(0, key.length - prefix.length - 4);
+  const hidden = Math.max(0, key.length - prefix.length - shown);
   return `${prefix}${"*".repeat(hidden)}${key.slice(prefix.length + hidden)}`;
 }
 
-function unauthorized(message: string): StripeError {
+function unauthorized(message: string, code?: string): StripeError {
   return new StripeError(
-    { type: "invalid_request_error", message },
+    { type: "invalid_request_error", message, ...(code === undefined ? {} : { code }) },
     { status: 401, isBare: true, isValidation: true, headers: { "www-authenticate": 'Basic realm="Stripe"' } },
   );
 }

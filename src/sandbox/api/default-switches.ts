@@ -16,6 +16,7 @@ export function createSwitches(): Switches {
     refundDelayMs: 3_000,
     confirmWithinMs: 30_000,
     authorizeMs: 0,
+    confirmLimit: 1_000,
     sim: defaultChoices(),
   };
 }

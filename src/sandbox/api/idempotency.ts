@@ -1,4 +1,4 @@
-import type { IdempotencyRow } from "../entities/bookkeeping.js";
+import type { FirstAnswer, IdempotencyRow } from "../entities/bookkeeping.js";
 import { hexOf } from "../store/random.js";
 import { StripeError } from "./stripe-error.js";
 
@@ -27,26 +27,27 @@ export function isExpired(row: IdempotencyRow, nowMs: number): boolean {
   return nowMs - row.createdAtMs >= KEPT_FOR_MS;
 }
 
-export function assertSameRequest(row: IdempotencyRow, fingerprint: string, key: string): void {
-  if (row.fingerprint === fingerprint) return;
+export function assertSameRequest(first: FirstAnswer, fingerprint: string, key: string): void {
+  if (first.fingerprint === fingerprint) return;
   const message =
     "Keys for idempotent requests can only be used with the same parameters they were first used with. " +
     `Try using a key other than '${key}' if you meant to execute a different request.`;
   throw new StripeError({ type: "idempotency_error", message }, { status: 400, isValidation: true });
 }
 
+/** Its words are recorded, its type is not (facts 9): a body of 2018 says invalid_request_error (stripe-go issue 647). */
 export function keyInUse(key: string): StripeError {
   const message =
     "There is currently another in-progress request using this Idempotent Key (that probably means you submitted " +
-    `twice, and the other request is still going through): ${key}`;
+    `twice, and the other request is still going through): ${key}. Please try again later.`;
   return new StripeError(
     { type: "idempotency_error", code: "idempotency_key_in_use", message },
     { status: 409, isValidation: true },
   );
 }
 
+/** The same for `a[]=x` and `a[0]=x`. */
 function stableJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stableJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "";
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${stableJson(inner)}`).join(",")}}`;

@@ -1,5 +1,5 @@
 import type { Row, StripeObject } from "../entities/row.js";
-import type { Table } from "../store/table.js";
+import type { By, Table } from "../store/table.js";
 import { invalidParameter, resourceMissing } from "./stripe-error.js";
 import type { Work } from "./work.js";
 
@@ -18,20 +18,22 @@ export interface Listing<R extends Row> {
   readonly url: string;
   /** Stripe's word for the thing, for a cursor that names none. */
   readonly kind: string;
+  /** Rows are found by one of these, so that few have to be looked at; `matches` decides all the same. */
+  readonly by?: By<R>;
   readonly matches?: (row: R) => boolean;
   readonly format: (row: R, work: Work) => StripeObject;
 }
 
 /** Newest first, cursors exclusive, a limit outside 1 to 100 moved to the nearer end rather than refused (facts 9). */
 export function list<R extends Row>(work: Work, listing: Listing<R>): StripeObject {
-  const { table, params, matches = () => true } = listing;
+  const { table, params, by, matches = () => true } = listing;
   assertCursors(work, listing);
 
   const limit = Math.min(Math.max(params.limit ?? DEFAULT_LIMIT, 1), LARGEST_LIMIT);
   const backwards = params.ending_before !== undefined;
   const candidates = backwards
-    ? table.oldestFirst(work.account, params.ending_before ?? "")
-    : table.newestFirst(work.account, params.starting_after);
+    ? table.oldestFirst(work.account, params.ending_before ?? "", by)
+    : table.newestFirst(work.account, params.starting_after, by);
 
   const found: R[] = [];
   for (const row of candidates) {
@@ -52,8 +54,7 @@ export function list<R extends Row>(work: Work, listing: Listing<R>): StripeObje
 function assertCursors<R extends Row>(work: Work, { table, params, kind }: Listing<R>): void {
   for (const param of ["starting_after", "ending_before"] as const) {
     const id = params[param];
-    if (id !== undefined && table.find(id)?.account !== work.account)
-      throw resourceMissing({ kind, id, param, status: 400 });
+    if (id !== undefined && !table.hasHeld(work.account, id)) throw resourceMissing({ kind, id, param, status: 400 });
   }
   if (params.starting_after === undefined || params.ending_before === undefined) return;
   const message = "Received both starting_after and ending_before parameters. Please pass in only one.";

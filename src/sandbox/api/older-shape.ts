@@ -32,8 +32,8 @@ export function olderShape<T>(value: T, version: string): T {
 function cut(value: unknown, absent: readonly Addition[]): unknown {
   if (Array.isArray(value)) return value.map((item) => cut(item, absent));
   if (!isHash(value)) return value;
-  const copy: StripeObject = {};
-  for (const [name, inner] of Object.entries(value)) copy[name] = cut(inner, absent);
+  // Metadata may be named `__proto__`, which an assignment would lose.
+  const copy = Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, absent)]));
   for (const { object, field } of absent) if (copy["object"] === object) removeField(copy, field);
   return copy;
 }

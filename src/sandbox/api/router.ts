@@ -9,6 +9,10 @@ export interface Match {
 
 type Node = { readonly children: Map<string, Node>; readonly routes: Map<string, Route> };
 
+const LOST_ID =
+  "If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure " +
+  "you passed a valid (non-empty) identifier in your code. ";
+
 /** Finds routes by walking the path's segments; a literal segment wins over an id. */
 export class Router {
   readonly #root = emptyNode();
@@ -20,10 +24,11 @@ export class Router {
   match({ method, pathname }: SandboxRequest): Match {
     const values: string[] = [];
     let node: Node | undefined = this.#root;
-    for (const segment of pathname.split("/").filter((part) => part !== "")) {
+    for (const segment of pathname.split("/").slice(1)) {
       const literal: Node | undefined = node?.children.get(segment);
       if (!literal) values.push(decode(segment));
-      node = literal ?? node?.children.get(":");
+      // An empty segment is an id that the client lost, and names nothing.
+      node = literal ?? (segment === "" ? undefined : node?.children.get(":"));
     }
     const route = node?.routes.get(method);
     if (!route) throw unrecognized(method, pathname);
@@ -33,7 +38,7 @@ export class Router {
 
   #add(route: Route): void {
     let node = this.#root;
-    for (const segment of route.path.split("/").filter((part) => part !== "")) {
+    for (const segment of route.path.split("/").slice(1)) {
       const key = segment.startsWith(":") ? ":" : segment;
       const next = node.children.get(key) ?? emptyNode();
       node.children.set(key, next);
@@ -56,8 +61,9 @@ function decode(segment: string): string {
 }
 
 function unrecognized(method: string, pathname: string): StripeError {
+  const advice = pathname.endsWith("/") && pathname !== "/" ? LOST_ID : "";
   const message =
-    `Unrecognized request URL (${method}: ${pathname}). Please see https://stripe.com/docs or we can help at ` +
+    `Unrecognized request URL (${method}: ${pathname}). ${advice}Please see https://stripe.com/docs or we can help at ` +
     "https://support.stripe.com/.";
   return new StripeError({ type: "invalid_request_error", message }, { status: 404, isBare: true, isValidation: true });
 }

@@ -1,9 +1,8 @@
 import type { Engine } from "../engine.js";
-import { cutBody, type FaultBook, type FiredFault } from "../control/faults.js";
+import { cutBody, type FaultBook } from "../control/faults.js";
 import type { Journal, OpenEntry } from "../control/journal.js";
-import type { Outcome, SandboxRequest, SandboxResponse } from "../http/exchange.js";
-import { answerRequest, readCaller, type Caller } from "./answer-request.js";
-import { toErrorBody } from "./error-body.js";
+import type { Outcome, SandboxRequest } from "../http/exchange.js";
+import { answerRequest, readCaller, refuse, type Caller } from "./answer-request.js";
 import { keyInUse } from "./idempotency.js";
 import type { Router } from "./router.js";
 import { runDueTasks } from "../background/run-due-tasks.js";
@@ -25,7 +24,7 @@ export function createApi(deps: ApiDeps): (request: SandboxRequest) => Promise<O
     const entry = deps.journal.begin(request, caller);
     const key = caller.idempotencyKey === null ? null : `${caller.account}:${caller.idempotencyKey}`;
     if (key !== null && keysInProgress.has(key))
-      return entry.end(errorResponse(caller, keyInUse(caller.idempotencyKey ?? "")));
+      return entry.end(refuse(deps.engine, caller, keyInUse(caller.idempotencyKey ?? "")));
 
     if (key !== null) keysInProgress.add(key);
     try {
@@ -56,24 +55,6 @@ async function exchange(deps: ApiDeps, request: SandboxRequest, { caller, entry 
   if (!after) return answer;
   await deps.sleep(after.delayMs);
   if (after.kind === "cut") return cutBody(answer);
-  return outcomeOf(after, caller) ?? answer;
-}
-
-/** What the client gets instead of the answer; nothing for a mere delay. */
-function outcomeOf(fault: FiredFault, caller: Caller): Outcome | undefined {
-  if (fault.kind === "drop") return "dropped";
-  return fault.error ? errorResponse(caller, fault.error) : undefined;
-}
-
-function errorResponse(caller: Caller, error: Parameters<typeof toErrorBody>[0]): SandboxResponse {
-  return {
-    status: error.handling.status,
-    headers: {
-      "content-type": "application/json",
-      "request-id": caller.requestId,
-      "stripe-version": caller.version,
-      ...error.handling.headers,
-    },
-    body: JSON.stringify(toErrorBody(error, caller), null, 2),
-  };
+  if (after.kind === "drop") return "dropped";
+  return after.error ? refuse(deps.engine, caller, after.error) : answer;
 }

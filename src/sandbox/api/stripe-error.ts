@@ -20,6 +20,8 @@ export interface ErrorHandling {
   readonly keepsEffects?: boolean;
   /** Found before the endpoint began to work: not stored under the idempotency key (facts 9). */
   readonly isValidation?: boolean;
+  /** An overload or an outage: neither the parameters nor the key were looked at. */
+  readonly isTurnedAway?: boolean;
   /** Refused at the door: without a link to the request's log. */
   readonly isBare?: boolean;
   readonly headers?: Readonly<Record<string, string>>;

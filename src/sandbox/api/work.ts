@@ -30,6 +30,8 @@ export interface Switches {
   confirmWithinMs: number;
   /** How long a reader that was not told otherwise takes to authorize a card; at once when 0. */
   authorizeMs: number;
+  /** How often an intent may be confirmed; the real limit is variable and unpublished (facts 3.3). */
+  confirmLimit: number;
   /** What is not published, by the names of the README's table. */
   sim: SimChoices;
 }
@@ -87,6 +89,12 @@ export class Work {
   find<Name extends TableName>(table: Name, id: string): Rows[Name] | undefined {
     const row = this.#unit.find(table, id);
     return row?.account === this.account ? row : undefined;
+  }
+
+  /** A row of the platform's, on whichever of its accounts the work is done. */
+  findOnPlatform<Name extends TableName>(table: Name, id: string): Rows[Name] | undefined {
+    const row = this.#unit.find(table, id);
+    return row?.account === this.mainAccount ? row : undefined;
   }
 
   put<Name extends TableName>(table: Name, row: Rows[Name]): Rows[Name] {

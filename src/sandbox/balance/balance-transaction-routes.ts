@@ -29,6 +29,7 @@ export const balanceTransactionRoutes: readonly Route[] = [
         params,
         url: all,
         kind: "balance transaction",
+        by: { source: params.source },
         matches: (row) =>
           isCreatedWithin(row.created, params.created) &&
           (params.currency === undefined || row.currency === params.currency.toLowerCase()) &&

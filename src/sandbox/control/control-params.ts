@@ -13,16 +13,19 @@ export const faultBody = z.strictObject({
   share: z.number().min(0).max(1).default(1),
   delay_ms: z.number().int().min(0).max(60_000).default(0),
   status: z.number().int().min(400).max(599).default(500),
+  code: z.enum(["rate_limit", "lock_timeout"]).optional(),
 });
 
 export const readerBody = z.strictObject({
-  network: z.enum(["online", "lost", "offline"]).optional(),
+  network: z.enum(["online", "deaf", "lost", "offline"]).optional(),
   busy: z.boolean().optional(),
   customer_cancels: z.literal(true).optional(),
   connection_error: z.enum(["before", "after"]).nullable().optional(),
   timeouts: z.number().int().min(0).optional(),
   card_left_in: z.boolean().optional(),
   updating: z.boolean().optional(),
+  hardware_fault: z.boolean().optional(),
+  held_by_sdk: z.boolean().optional(),
   red_key: z.literal(true).optional(),
   loses_network: z.enum(["before_charge", "after_charge", "authorizes_later"]).nullable().optional(),
   authorize_ms: z.number().int().min(0).optional(),
@@ -58,6 +61,7 @@ export const behaviourBody = z.strictObject({
   refund_delay_ms: z.number().int().min(0).optional(),
   confirm_within_ms: z.number().int().min(0).optional(),
   authorize_ms: z.number().int().min(0).optional(),
+  confirm_limit: z.number().int().min(1).optional(),
   ...simBody,
 });
 

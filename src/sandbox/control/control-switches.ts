@@ -56,6 +56,7 @@ export function showBehaviour({ engine: { switches } }: Sandboxed): unknown {
     refund_delay_ms: switches.refundDelayMs,
     confirm_within_ms: switches.confirmWithinMs,
     authorize_ms: switches.authorizeMs,
+    confirm_limit: switches.confirmLimit,
     ...switches.sim,
   };
 }
@@ -70,6 +71,7 @@ export function setBehaviour(deps: Sandboxed, request: SandboxRequest): unknown 
   switches.refundDelayMs = body.refund_delay_ms ?? switches.refundDelayMs;
   switches.confirmWithinMs = body.confirm_within_ms ?? switches.confirmWithinMs;
   switches.authorizeMs = body.authorize_ms ?? switches.authorizeMs;
+  switches.confirmLimit = body.confirm_limit ?? switches.confirmLimit;
   switches.sim = withChoices(switches.sim, body);
   return showBehaviour(deps);
 }

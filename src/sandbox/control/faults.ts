@@ -1,7 +1,7 @@
 import type { StripeError } from "../api/stripe-error.js";
 import type { SandboxRequest } from "../http/exchange.js";
 import { fractionOf, hexOf } from "../store/random.js";
-import { injectedError } from "./fault-errors.js";
+import { injectedError, type TooManyCode } from "./fault-errors.js";
 
 export type FaultKind = "drop" | "delay" | "status" | "cut";
 
@@ -17,6 +17,8 @@ export interface FaultOrder {
   readonly delayMs: number;
   /** For the kind `status`: 409, 429, 500, 502, 503, 504. */
   readonly status: number;
+  /** Of a 429; without one it is a rate limit. */
+  readonly code?: TooManyCode;
 }
 
 export interface Fault extends FaultOrder {
@@ -77,7 +79,7 @@ export class FaultBook {
     fault.fired += 1;
     const { kind, delayMs } = fault;
     return kind === "status"
-      ? { kind, delayMs, error: injectedError(fault.status, request.headers["idempotency-key"] ?? "") }
+      ? { kind, delayMs, error: injectedError(fault, request.headers["idempotency-key"] ?? "") }
       : { kind, delayMs };
   }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { jsonResponse, type SandboxRequest, type SandboxResponse } from "../http/exchange.js";
+import { jsonResponse, type SandboxRequest, type SandboxResponse, type StreamedResponse } from "../http/exchange.js";
 import type { Sandboxed } from "./control-deps.js";
 import { readClock, setBehaviour, setClock, setWebhooks, showBehaviour, showWebhooks } from "./control-switches.js";
 import { controlEndpoint } from "./control-endpoint.js";
@@ -9,7 +9,8 @@ import { faultBody } from "./control-params.js";
 import { describeFault } from "./faults.js";
 import { readJson } from "./read-json.js";
 import { resetState } from "./reset-state.js";
-import { loadState, saveState } from "./save-state.js";
+import { loadState } from "./load-state.js";
+import { saveState } from "./save-state.js";
 
 type Handler = (deps: Sandboxed, request: SandboxRequest) => unknown;
 
@@ -17,7 +18,6 @@ type Handler = (deps: Sandboxed, request: SandboxRequest) => unknown;
 const HANDLERS: Readonly<Record<string, Handler>> = {
   "GET health": ({ engine }) => ({ status: "ok", accountId: engine.mainAccount }),
   "POST reset": (deps) => resetState(deps),
-  "GET state": saveState,
   "POST state": loadState,
   "GET faults": ({ faults }) => ({ faults: faults.list().map(describeFault) }),
   "POST faults": addFault,
@@ -38,16 +38,20 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
 };
 
-export function serveControl(deps: Sandboxed, request: SandboxRequest): SandboxResponse {
+export async function serveControl(
+  deps: Sandboxed,
+  request: SandboxRequest,
+): Promise<SandboxResponse | StreamedResponse> {
   const [, , name = "", id] = request.pathname.split("/");
   try {
+    if (request.method === "GET" && name === "state" && id === undefined) return saveState(deps);
     if (name === "readers" && id !== undefined && request.method === "POST")
       return controlReader(deps, id, readJson(request));
     if (name === "webhook_endpoints" && id !== undefined && request.method === "POST")
       return controlEndpoint(deps, id, readJson(request));
     const handler = id === undefined ? HANDLERS[`${request.method} ${name}`] : undefined;
     if (!handler) return jsonResponse(404, { error: `no such control: ${request.method} ${request.pathname}` });
-    return jsonResponse(200, handler(deps, request));
+    return jsonResponse(200, await handler(deps, request));
   } catch (error) {
     if (error instanceof z.ZodError) return jsonResponse(400, { error: z.prettifyError(error) });
     if (error instanceof SyntaxError) return jsonResponse(400, { error: `not JSON: ${error.message}` });
@@ -56,12 +60,13 @@ export function serveControl(deps: Sandboxed, request: SandboxRequest): SandboxR
 }
 
 function addFault({ engine, faults }: Sandboxed, request: SandboxRequest): unknown {
-  const { delay_ms: delayMs, method, ...rest } = faultBody.parse(readJson(request));
+  const { delay_ms: delayMs, method, code, ...rest } = faultBody.parse(readJson(request));
   const order = {
     ...rest,
     when: rest.kind === "cut" ? ("after" as const) : rest.when,
     delayMs,
     ...(method === undefined ? {} : { method }),
+    ...(code === undefined ? {} : { code }),
   };
   return describeFault(faults.add(engine.newFaultId(), order));
 }

@@ -1,9 +1,10 @@
 import { isCreatedWithin, list } from "../api/list.js";
 import { route, type Route } from "../api/route.js";
-import { resourceMissing } from "../api/stripe-error.js";
+import { resourceMissing, StripeError } from "../api/stripe-error.js";
 import { formatCustomer } from "../formatters/customer.js";
 import { formatPaymentMethod } from "../formatters/payment-method.js";
 import { METHOD_TYPES } from "../payments/method-types.js";
+import { getMethod } from "../payments/write-payment-method.js";
 import { oneOf } from "../validation/scalars.js";
 import { expandFields, listFields } from "../validation/shared-params.js";
 import { createCustomerFields, listCustomersFields, updateCustomerFields } from "./customer-params.js";
@@ -52,6 +53,21 @@ export const customerRoutes: readonly Route[] = [
   route({ method: "DELETE", path: one, answers, fields: {}, handle: deleteCustomer }),
   route({
     method: "GET",
+    path: `${one}/payment_methods/:payment_method`,
+    answers: "payment_method",
+    fields: expandFields,
+    handle: ({ work, ids }) => {
+      const { id } = getCustomer(work, ids["customer"] ?? "");
+      const method = getMethod(work, ids);
+      if (method.customer === id) return formatPaymentMethod(method);
+      throw new StripeError(
+        { type: "invalid_request_error", message: "Invalid request", param: "customer" },
+        { status: 404, isValidation: true },
+      );
+    },
+  }),
+  route({
+    method: "GET",
     path: `${one}/payment_methods`,
     answers: "payment_method",
     isList: true,
@@ -63,6 +79,7 @@ export const customerRoutes: readonly Route[] = [
         params,
         url: `${all}/${id}/payment_methods`,
         kind: "payment_method",
+        by: { customer: id },
         matches: (row) =>
           row.customer === id &&
           (params.type === undefined || row.type === params.type) &&

@@ -8,6 +8,7 @@ import { formatCustomer } from "../formatters/customer.js";
 import { attachToCustomer, namedMethod } from "../payments/customer-methods.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
+import { emitUpdate } from "../webhooks/emit-update.js";
 import type { createCustomerFields, updateCustomerFields } from "./customer-params.js";
 import { getCustomer } from "./get-customer.js";
 
@@ -15,6 +16,7 @@ type CreateParams = ReadFields<typeof createCustomerFields>;
 type UpdateParams = ReadFields<typeof updateCustomerFields>;
 
 export function createCustomer({ work, params }: Call<CreateParams>): StripeObject {
+  assertPrefixFree(work, params.invoice_prefix, undefined);
   const customer = work.put("customers", changed(newCustomer(work), params));
   emit(work, "customer.created", formatCustomer(customer));
   if (params.payment_method !== undefined)
@@ -24,14 +26,11 @@ export function createCustomer({ work, params }: Call<CreateParams>): StripeObje
 
 export function updateCustomer({ work, params, ids }: Call<UpdateParams>): StripeObject {
   const before = getCustomer(work, ids["customer"] ?? "");
+  assertPrefixFree(work, params.invoice_prefix, before.id);
   const customer = work.put("customers", changed(before, params));
-  emit(
-    work,
-    "customer.updated",
-    formatCustomer(customer),
-    differences(formatCustomer(before), formatCustomer(customer)),
-  );
-  return formatCustomer(customer);
+  const after = formatCustomer(customer);
+  emitUpdate(work, "customer.updated", { before: formatCustomer(before), after });
+  return after;
 }
 
 /** Its methods are detached with it; payments keep its id. */
@@ -78,10 +77,10 @@ function changed(before: CustomerRow, params: UpdateParams): CustomerRow {
     individualName: orBefore(params.individual_name, before.individualName),
     phone: orBefore(params.phone, before.phone),
     description: orBefore(params.description, before.description),
-    address: params.address === undefined ? before.address : withAllParts(params.address as Json | null),
-    shipping: params.shipping === undefined ? before.shipping : shippingOf(params.shipping as Json | null),
+    address: params.address === undefined ? before.address : withAllParts(params.address),
+    shipping: params.shipping === undefined ? before.shipping : shippingOf(params.shipping),
     preferredLocales: params.preferred_locales ?? before.preferredLocales,
-    taxExempt: params.tax_exempt ?? before.taxExempt,
+    taxExempt: params.tax_exempt === undefined ? before.taxExempt : (params.tax_exempt ?? "none"),
     balance: params.balance ?? before.balance,
     invoicePrefix: params.invoice_prefix ?? before.invoicePrefix,
     nextInvoiceSequence: params.next_invoice_sequence ?? before.nextInvoiceSequence,
@@ -105,9 +104,13 @@ function assertEmail(email: string | null | undefined): void {
   throw invalidParameter({ code: "email_invalid", message: `Invalid email address: ${email}`, param: "email" });
 }
 
-function differences(before: StripeObject, after: StripeObject): Json {
-  const names = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+function assertPrefixFree(work: Work, prefix: string | undefined, ownId: string | undefined): void {
+  if (prefix === undefined) return;
+  for (const { id, invoicePrefix } of work.tables.customers.newestFirst(work.account)) {
+    if (invoicePrefix !== prefix || id === ownId) continue;
+    const message = `This invoice number prefix is taken by customer: ${id}. Please enter a different prefix.`;
+    throw invalidParameter({ message, param: "invoice_prefix" });
+  }
 }
 
 /** Null unsets the field; absent leaves it. */

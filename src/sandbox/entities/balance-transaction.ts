@@ -8,6 +8,15 @@ export interface BalanceTransactionRow extends Row {
   readonly currency: string;
   readonly created: number;
   readonly source: string;
-  readonly type: "charge" | "payment" | "refund" | "refund_failure";
+  readonly type:
+    | "application_fee"
+    | "application_fee_refund"
+    | "charge"
+    | "payment"
+    | "payment_refund"
+    | "refund"
+    | "refund_failure"
+    | "transfer"
+    | "transfer_refund";
   readonly description: string | null;
 }

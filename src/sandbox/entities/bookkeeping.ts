@@ -1,12 +1,17 @@
-import type { Row } from "./row.js";
+import type { Kept } from "../store/packed.js";
+import type { Row, StripeObject } from "./row.js";
 
 /** The first answer under an idempotency key, replayed for 24 h of the sandbox's clock (facts 9). */
 export interface IdempotencyRow extends Row {
-  readonly fingerprint: string;
-  readonly status: number;
-  readonly body: string;
-  readonly requestId: string;
   readonly createdAtMs: number;
+  readonly first: Kept<FirstAnswer>;
+}
+
+export interface FirstAnswer {
+  readonly fingerprint: string;
+  readonly requestId: string;
+  readonly status: number;
+  readonly object: StripeObject;
 }
 
 export type TaskKind =

@@ -14,6 +14,7 @@ export interface ChargeRow extends Row {
   readonly paymentIntentId: string;
   readonly paymentMethodId: string;
   readonly paymentMethodDetails: Json;
+  readonly billingDetails?: Json | null;
   readonly balanceTransactionId: string | null;
   readonly failureCode: string | null;
   readonly failureMessage: string | null;
@@ -25,7 +26,8 @@ export interface ChargeRow extends Row {
   readonly applicationFeeAmount: number | null;
   /** Made with the capture: the fee that the platform took (facts 10). */
   readonly applicationFeeId?: string | null;
-  readonly applicationFeeRefunded?: number;
+  /** Made with the capture: what went to `transfer_data[destination]`. */
+  readonly transferId?: string | null;
   readonly onBehalfOf: string | null;
   readonly shipping: Json | null;
   readonly transferData: Json | null;

@@ -16,6 +16,8 @@ export interface PaymentIntentRow extends Row {
   readonly amountCapturable: number;
   readonly amountReceived: number;
   readonly tipAmount: number | null;
+  /** What else the amount is made of. */
+  readonly amountDetails?: Json;
   readonly currency: string;
   readonly status: PaymentIntentStatus;
   readonly captureMethod: CaptureMethod;
@@ -23,6 +25,7 @@ export interface PaymentIntentRow extends Row {
   /** What was asked for by the new name; null when the old name or nothing was sent. */
   readonly allowedTypes: readonly string[] | null;
   readonly types: readonly string[];
+  readonly excludedTypes?: readonly string[] | null;
   readonly automaticMethods: Json | null;
   readonly methodOptions: Json;
   readonly clientSecret: string;
@@ -35,6 +38,8 @@ export interface PaymentIntentRow extends Row {
   readonly latestChargeId: string | null;
   /** Counts charges, so that each attempt's decisions are drawn anew. */
   readonly attempts: number;
+  /** Counts what Stripe limits: attempts by whatever way, redirects that came to nothing too. */
+  readonly confirmations?: number;
   readonly metadata: Metadata;
   readonly nextAction: Json | null;
   readonly paymentMethodId: string | null;

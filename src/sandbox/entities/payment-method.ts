@@ -8,7 +8,7 @@ export interface PaymentMethodRow extends Row {
   readonly created: number;
   readonly customer: string | null;
   readonly allowRedisplay?: "always" | "limited" | "unspecified";
-  /** Detached, so that it may not be used again. */
+  /** Detached, or paid with once without a customer: it may not be used again. */
   readonly isSpent?: boolean;
   readonly metadata: Metadata;
 }

@@ -17,4 +17,5 @@ export interface RefundRow extends Row {
   readonly metadata: Metadata;
   readonly reason: string | null;
   readonly destinationDetails: Json;
+  readonly transferReversalId?: string | null;
 }

@@ -5,13 +5,25 @@ import type { StripeObject } from "../entities/row.js";
 /** Days until money of a Swiss standard account may be paid out. */
 const AVAILABLE_AFTER_SECONDS = 7 * 24 * 60 * 60;
 
+/** Where reports call it otherwise than the transaction does. */
+const CATEGORIES: Partial<Record<BalanceTransactionRow["type"], string>> = {
+  application_fee: "platform_earning",
+  application_fee_refund: "platform_earning_refund",
+  payment: "charge",
+  payment_refund: "refund",
+  transfer_refund: "transfer_reversal",
+};
+
+export function availableOn({ created }: BalanceTransactionRow): number {
+  return created + AVAILABLE_AFTER_SECONDS;
+}
+
 export function formatBalanceTransaction(row: BalanceTransactionRow, work: Work): StripeObject {
-  const availableOn = row.created + AVAILABLE_AFTER_SECONDS;
   return {
     id: row.id,
     object: "balance_transaction",
     amount: row.amount,
-    available_on: availableOn,
+    available_on: availableOn(row),
     balance_type: "payments",
     created: row.created,
     currency: row.currency,
@@ -20,9 +32,9 @@ export function formatBalanceTransaction(row: BalanceTransactionRow, work: Work)
     fee: row.fee,
     fee_details: feeDetails(row),
     net: row.amount - row.fee,
-    reporting_category: row.type === "payment" ? "charge" : row.type,
+    reporting_category: CATEGORIES[row.type] ?? row.type,
     source: row.source,
-    status: work.nowSeconds < availableOn ? "pending" : "available",
+    status: work.nowSeconds < availableOn(row) ? "pending" : "available",
     type: row.type,
   };
 }

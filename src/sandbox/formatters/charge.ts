@@ -14,7 +14,7 @@ export function formatCharge(row: ChargeRow): StripeObject {
     application_fee: row.applicationFeeId ?? null,
     application_fee_amount: row.applicationFeeAmount,
     balance_transaction: row.balanceTransactionId,
-    billing_details: NO_BILLING_DETAILS,
+    billing_details: row.billingDetails ?? NO_BILLING_DETAILS,
     calculated_statement_descriptor: row.status === "succeeded" ? "TILLGRAPH SANDBOX" : null,
     captured: row.captured,
     created: row.created,
@@ -49,7 +49,8 @@ export function formatCharge(row: ChargeRow): StripeObject {
     statement_descriptor: row.statementDescriptor,
     statement_descriptor_suffix: row.statementDescriptorSuffix,
     status: row.status,
-    transfer_data: row.transferData,
+    ...(row.transferId ? { transfer: row.transferId } : {}),
+    transfer_data: row.transferData && { amount: null, ...row.transferData },
     transfer_group: row.transferGroup,
   };
 }

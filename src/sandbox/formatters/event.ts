@@ -2,17 +2,18 @@ import { olderShape } from "../api/older-shape.js";
 import type { Work } from "../api/work.js";
 import type { EventRow } from "../entities/event.js";
 import type { StripeObject } from "../entities/row.js";
+import { unpack } from "../store/packed.js";
 
-/** The envelope; `data.object` in the version of whoever is to read it (facts 8). */
-export function formatEvent(row: EventRow, options: { mainAccount: string; version: string }): StripeObject {
+/** The envelope, `data.object` in the reader's version; only to others an event names its account (facts 8, 10). */
+export function formatEvent(row: EventRow, options: { reader: string; version: string }): StripeObject {
   return {
     id: row.id,
     object: "event",
-    ...(row.account === options.mainAccount ? {} : { account: row.account }),
+    ...(row.account === options.reader ? {} : { account: row.account }),
     api_version: options.version,
     created: row.created,
     data: {
-      object: olderShape(row.object, options.version),
+      object: olderShape(unpack(row.object), options.version),
       ...(row.previousAttributes === null ? {} : { previous_attributes: row.previousAttributes }),
     },
     livemode: false,
@@ -23,5 +24,5 @@ export function formatEvent(row: EventRow, options: { mainAccount: string; versi
 }
 
 export function formatEventForApi(row: EventRow, work: Work): StripeObject {
-  return formatEvent(row, { mainAccount: work.mainAccount, version: row.apiVersion });
+  return formatEvent(row, { reader: work.mainAccount, version: row.apiVersion });
 }

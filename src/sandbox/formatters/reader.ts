@@ -37,7 +37,7 @@ function formatAction(action: ReaderAction): StripeObject {
     api_error: action.apiError,
     failure_code: action.failureCode,
     failure_message: action.failureMessage,
-    [action.type]: structuredClone(action.details),
+    [action.type]: action.details,
     status: action.status,
     type: action.type,
   };

@@ -23,8 +23,8 @@ export function formatRefund(row: RefundRow): StripeObject {
     ...(row.pendingReason ? { pending_reason: row.pendingReason } : {}),
     reason: row.reason,
     receipt_number: null,
-    source_transfer_reversal: null,
+    source_transfer_reversal: row.transferReversalId ?? null,
     status: row.status,
-    transfer_reversal: null,
+    transfer_reversal: row.transferReversalId ?? null,
   };
 }

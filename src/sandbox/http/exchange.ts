@@ -7,6 +7,13 @@ export interface SandboxRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** In place of the body, where it may be of any size: not read yet. */
+  readonly upload?: AsyncIterable<Uint8Array>;
+}
+
+/** The one body of any size: a saved state, which is read row by row. */
+export function isUpload({ method, pathname }: Pick<SandboxRequest, "method" | "pathname">): boolean {
+  return method === "POST" && pathname === "/_sandbox/state";
 }
 
 export interface SandboxResponse {
@@ -17,6 +24,15 @@ export interface SandboxResponse {
 
 /** Some requests are never answered: the connection is destroyed instead. */
 export type Outcome = SandboxResponse | "dropped";
+
+/** An answer that may be larger than the longest text that JavaScript can hold. */
+export interface StreamedResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pieces: Iterable<string>;
+}
+
+export type Handle = (request: SandboxRequest) => Promise<Outcome | StreamedResponse>;
 
 export function jsonResponse(status: number, value: unknown): SandboxResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value, null, 2) };

@@ -1,5 +1,4 @@
-import { LARGEST_BODY_BYTES, TOO_LARGE } from "./exchange.js";
-import type { Handle } from "./node-server.js";
+import { isUpload, LARGEST_BODY_BYTES, TOO_LARGE, type Handle } from "./exchange.js";
 
 /** Bodies are not allowed to go with these. */
 const WITHOUT_BODY = new Set([204, 205, 304]);
@@ -8,17 +7,16 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
 export function createFetch(handle: Handle): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
-    const body = await request.text();
+    const { method, body: upload } = request;
+    const { pathname, search } = url;
+    const isLarge = upload !== null && isUpload({ method, pathname });
+    const body = isLarge ? "" : await request.text();
     if (Buffer.byteLength(body) > LARGEST_BODY_BYTES) return new Response(TOO_LARGE.body, TOO_LARGE);
-    const outcome = await handle({
-      method: request.method,
-      pathname: url.pathname,
-      search: url.search,
-      headers: Object.fromEntries(request.headers),
-      body,
-    });
+    const headers = Object.fromEntries(request.headers);
+    const outcome = await handle({ method, pathname, search, headers, body, ...(isLarge ? { upload } : {}) });
     if (outcome === "dropped")
       throw new TypeError("fetch failed", { cause: new Error("the sandbox dropped the connection") });
+    if ("pieces" in outcome) return new Response(new Blob([...outcome.pieces]), outcome);
     return new Response(WITHOUT_BODY.has(outcome.status) ? null : outcome.body, {
       status: outcome.status,
       headers: outcome.headers,

@@ -1,11 +1,12 @@
 import { schedule } from "../background/schedule.js";
 import type { Work } from "../api/work.js";
+import { sharePayment } from "../connect/share-payment.js";
 import type { ChargeRow } from "../entities/charge.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import { formatCharge } from "../formatters/charge.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import { emit } from "../webhooks/emit.js";
-import { takeFee } from "./application-fee.js";
+import { spendMethod } from "./customer-methods.js";
 import { bookCharge } from "./settle-charge.js";
 
 /** The issuer said yes: a hold under manual capture, the money otherwise (facts 3.3). */
@@ -17,6 +18,7 @@ export function approvePayment(work: Work, intent: PaymentIntentRow, charge: Cha
     nextAction: null,
     paymentMethodId: charge.paymentMethodId,
   };
+  spendMethod(work, charge.paymentMethodId);
   return charge.captureBefore === null ? takeAtOnce(work, approved, charge) : hold(work, approved, charge);
 }
 
@@ -31,7 +33,7 @@ function hold(work: Work, intent: PaymentIntentRow, charge: ChargeRow): PaymentI
 
 /** Under `automatic_async` the balance transaction comes a moment later, under `automatic` with the answer. */
 function takeAtOnce(work: Work, intent: PaymentIntentRow, charge: ChargeRow): PaymentIntentRow {
-  const taken = takeFee(work, { ...charge, captured: true, amountCaptured: charge.amount });
+  const taken = sharePayment(work, { ...charge, captured: true, amountCaptured: charge.amount });
   const booked = intent.captureMethod === "automatic" ? bookCharge(work, taken) : taken;
   work.put("charges", booked);
   if (booked.balanceTransactionId === null) scheduleBooking(work, booked.id);

@@ -4,8 +4,8 @@ import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import type { Json } from "../entities/row.js";
-import { NO_BILLING_DETAILS } from "../formatters/payment-method.js";
 import type { MetadataParam } from "../validation/shared-params.js";
+import { billingDetailsOf } from "./billing-details.js";
 import { assertUsableBy, namedMethod } from "./customer-methods.js";
 import { newMethod } from "./new-method.js";
 
@@ -25,7 +25,7 @@ export function attachMethod(work: Work, intent: PaymentIntentRow, params: Metho
   if (!intent.types.includes(method.type)) throw notAllowed(method, intent);
   assertUsableBy(method, intent.customer);
   work.put("payment_methods", method);
-  return { ...intent, paymentMethodId: method.id, status: "requires_confirmation" };
+  return { ...intent, nextAction: null, paymentMethodId: method.id, status: "requires_confirmation" };
 }
 
 function methodOf(work: Work, params: MethodParams): PaymentMethodRow | undefined {
@@ -36,7 +36,7 @@ function methodOf(work: Work, params: MethodParams): PaymentMethodRow | undefine
   return newMethod(work, {
     type: data.type,
     details: {},
-    billingDetails: data.billing_details ? { ...NO_BILLING_DETAILS, ...data.billing_details } : null,
+    billingDetails: billingDetailsOf(data.billing_details),
     metadata: mergeMetadata({}, data.metadata),
   });
 }
@@ -44,7 +44,8 @@ function methodOf(work: Work, params: MethodParams): PaymentMethodRow | undefine
 function notAllowed(method: PaymentMethodRow, intent: PaymentIntentRow): Error {
   const message =
     `The PaymentMethod provided (${method.type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod ` +
-    `with one of the following types: ${intent.types.join(", ")}.`;
+    `of one of the following types: ${intent.types.join(", ")}. Alternatively, update the allowed payment_method_types ` +
+    `for this PaymentIntent to include "${method.type}"`;
   return invalidParameter({ message, param: "payment_method" });
 }
 

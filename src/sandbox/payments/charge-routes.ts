@@ -1,9 +1,9 @@
 import { isCreatedWithin, list } from "../api/list.js";
 import { route, type Route } from "../api/route.js";
-import { resourceMissing } from "../api/stripe-error.js";
 import { formatCharge } from "../formatters/charge.js";
 import { string } from "../validation/scalars.js";
 import { createdRange, expandFields, listFields } from "../validation/shared-params.js";
+import { getCharge } from "./get-charge.js";
 
 const answers = "charge";
 
@@ -26,6 +26,7 @@ export const chargeRoutes: readonly Route[] = [
         params,
         url: "/v1/charges",
         kind: "charge",
+        by: { paymentIntentId: params.payment_intent, customer: params.customer },
         matches: (row) =>
           isCreatedWithin(row.created, params.created) &&
           (params.customer === undefined || row.customer === params.customer) &&
@@ -39,11 +40,6 @@ export const chargeRoutes: readonly Route[] = [
     path: "/v1/charges/:charge",
     answers,
     fields: expandFields,
-    handle: ({ work, ids }) => {
-      const id = ids["charge"] ?? "";
-      const charge = work.find("charges", id);
-      if (!charge) throw resourceMissing({ kind: "charge", id, param: "id", status: 404 });
-      return formatCharge(charge);
-    },
+    handle: ({ work, ids }) => formatCharge(getCharge(work, ids["charge"] ?? "")),
   }),
 ];

@@ -3,6 +3,8 @@ import { refusal } from "../api/stripe-error.js";
 import type { StripeObject } from "../entities/row.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
+import { mergeAmountDetails } from "./amount-details.js";
+import { assertMethodsFit } from "./assert-methods-fit.js";
 import { attachMethod } from "./attach-method.js";
 import { assertConfirmable, confirmIntent } from "./confirm-intent.js";
 import { getPaymentIntent } from "./get-payment-intent.js";
@@ -20,11 +22,13 @@ export function confirmPaymentIntent({ work, params, ids }: Call<ReadFields<type
     ...intent,
     types,
     allowedTypes: params.allowed_payment_method_types ?? intent.allowedTypes,
+    amountDetails: mergeAmountDetails(intent.amountDetails, params.amount_details),
     captureMethod: params.capture_method ?? intent.captureMethod,
-    methodOptions: optionsFor(types, { ...intent.methodOptions, ...params.payment_method_options }),
+    methodOptions: optionsFor(types, { before: intent.methodOptions, sent: params.payment_method_options }),
     ...(params.receipt_email === undefined ? {} : { receiptEmail: params.receipt_email }),
     ...(params.shipping === undefined ? {} : { shipping: params.shipping }),
   };
+  assertMethodsFit(work, changed);
   return formatPaymentIntent(confirmIntent(work, attachMethod(work, changed, params), params));
 }
 

@@ -1,12 +1,14 @@
 import { schedule } from "../background/schedule.js";
+import { docUrlOf } from "../api/error-body.js";
 import { invalidParameter, StripeError } from "../api/stripe-error.js";
 import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
+import { formatPaymentMethod } from "../formatters/payment-method.js";
 import { emit } from "../webhooks/emit.js";
 import type { ConfirmParams } from "./confirm-intent.js";
-import { inWords } from "./currency.js";
+import { noMoreThan } from "./currency.js";
 
 /** 5,000.00 francs (facts 6). */
 const LARGEST_TWINT = 500_000;
@@ -19,7 +21,7 @@ export function confirmRedirect(
 ): PaymentIntentRow {
   assertTwintAmount(intent);
   const returnUrl = readReturnUrl(params.return_url);
-  if (params.error_on_requires_action === true) throw needsAction();
+  if (params.error_on_requires_action === true) throw refuseAction(work, intent, method);
 
   const id = `pa_nonce_${work.drawLetters(24, "nonce")}`;
   work.put("redirects", {
@@ -46,7 +48,7 @@ export function confirmRedirect(
 
 function assertTwintAmount(intent: PaymentIntentRow): void {
   if (intent.amount <= LARGEST_TWINT) return;
-  const message = `Amount must be no more than ${inWords(LARGEST_TWINT, "chf")} chf`;
+  const message = noMoreThan(LARGEST_TWINT, "chf");
   throw invalidParameter({ code: "amount_too_large", message, param: "amount" });
 }
 
@@ -56,15 +58,34 @@ function readReturnUrl(url: string | undefined): string {
       "A `return_url` must be specified to confirm a PaymentIntent with a payment method that may redirect.";
     throw invalidParameter({ message, param: "return_url" });
   }
-  if (!URL.canParse(url))
+  if (!URL.canParse(url) || /^\s*(?:data|file|javascript|vbscript):/i.test(url))
     throw invalidParameter({ code: "url_invalid", message: "Not a valid URL", param: "return_url" });
   return url;
 }
 
-function needsAction(): StripeError {
-  const message = "This payment required an authentication action to complete, but `error_on_requires_action` was set.";
+const ACTION_NEEDED = {
+  code: "authentication_required",
+  decline_code: "authentication_not_handled",
+  message:
+    "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're " +
+    "ready, you can upgrade your integration to handle actions at " +
+    "https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
+  type: "card_error",
+} as const;
+
+/** Who can't send the customer anywhere has the attempt fail, and keeps the intent. */
+function refuseAction(work: Work, intent: PaymentIntentRow, method: PaymentMethodRow): StripeError {
+  const fields = { ...ACTION_NEEDED, payment_method: formatPaymentMethod(method) };
+  const failed = work.put("payment_intents", {
+    ...intent,
+    lastPaymentError: { ...fields, doc_url: docUrlOf(fields.code), payment_method_type: method.type },
+    nextAction: null,
+    paymentMethodId: null,
+    status: "requires_payment_method",
+  });
+  emit(work, "payment_intent.payment_failed", formatPaymentIntent(failed));
   return new StripeError(
-    { type: "card_error", code: "authentication_required", decline_code: "authentication_not_handled", message },
-    { status: 402 },
+    { ...fields, payment_intent: formatPaymentIntent(failed) },
+    { status: 402, keepsEffects: true },
   );
 }

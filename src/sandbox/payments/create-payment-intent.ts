@@ -1,3 +1,4 @@
+import { AUTOMATIC_ASYNC_BY_DEFAULT, AUTOMATIC_METHODS_BY_DEFAULT, isAtLeast } from "../api/api-version.js";
 import { newFamilyId } from "../api/new-id.js";
 import { mergeMetadata } from "../api/merge-metadata.js";
 import { invalidParameter } from "../api/stripe-error.js";
@@ -9,6 +10,7 @@ import type { StripeObject } from "../entities/row.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
+import { mergeAmountDetails } from "./amount-details.js";
 import { assertFee } from "./application-fee.js";
 import { assertMethodsFit } from "./assert-methods-fit.js";
 import { attachMethod } from "./attach-method.js";
@@ -30,7 +32,7 @@ export function createPaymentIntent({ work, params }: Call<CreateParams>): Strip
   assertFee(work, params.amount, params);
 
   const intent = attachMethod(work, newIntent(work, params, currency), params);
-  assertMethodsFit(intent);
+  assertMethodsFit(work, intent);
   work.put("payment_intents", intent);
   emit(work, "payment_intent.created", formatPaymentIntent(intent));
   return formatPaymentIntent(params.confirm === true ? confirmIntent(work, intent, params) : intent);
@@ -45,11 +47,12 @@ function newIntent(work: Work, params: CreateParams, currency: string): PaymentI
     amountCapturable: 0,
     amountReceived: 0,
     tipAmount: null,
+    amountDetails: mergeAmountDetails({}, params.amount_details),
     currency,
     status: "requires_payment_method",
-    captureMethod: params.capture_method ?? "automatic_async",
+    captureMethod: params.capture_method ?? defaultCaptureMethod(work.version),
     confirmationMethod: params.confirmation_method ?? "automatic",
-    ...methodsOf(params, currency),
+    ...methodsOf(work.version, params, currency),
     clientSecret: `${id}_secret_${work.drawLetters(25, "secret")}`,
     created: work.nowSeconds,
     canceledAt: null,
@@ -80,19 +83,33 @@ function describingFields(params: CreateParams) {
   };
 }
 
-/** Without types Stripe chooses by itself, and says so in the answer (facts 3.1). */
-function methodsOf(params: CreateParams, currency: string) {
-  const asked = params.allowed_payment_method_types ?? params.payment_method_types;
+function defaultCaptureMethod(version: string): PaymentIntentRow["captureMethod"] {
+  return isAtLeast(version, AUTOMATIC_ASYNC_BY_DEFAULT) ? "automatic_async" : "automatic";
+}
+
+/** Without types Stripe chooses by itself, and says so in the answer (facts 3.1); long ago it took cards alone. */
+function methodsOf(version: string, params: CreateParams, currency: string) {
+  const named = params.allowed_payment_method_types ?? params.payment_method_types;
   const automatic = params.automatic_payment_methods;
-  if (asked && automatic?.enabled) throw bothWays();
-  const fitsTwint = currency === "chf" && params.capture_method !== "manual";
-  const types = asked ?? AUTOMATIC_TYPES.filter((type) => type !== "twint" || fitsTwint);
+  if (named && automatic?.enabled) throw bothWays();
+  const isAutomatic = automatic?.enabled ?? isAtLeast(version, AUTOMATIC_METHODS_BY_DEFAULT);
+  const asked = named ?? (isAutomatic ? undefined : ["card"]);
+  const types = asked ?? automaticTypes(params, currency);
   return {
     allowedTypes: params.allowed_payment_method_types ?? null,
     types,
     automaticMethods: asked ? null : { allow_redirects: automatic?.allow_redirects ?? "always", enabled: true },
-    methodOptions: optionsFor(types, params.payment_method_options ?? {}),
+    excludedTypes: params.excluded_payment_method_types ?? null,
+    methodOptions: optionsFor(types, { before: {}, sent: params.payment_method_options }),
   };
+}
+
+function automaticTypes(params: CreateParams, currency: string): string[] {
+  const mayRedirect = params.automatic_payment_methods?.allow_redirects !== "never";
+  const fitsTwint = currency === "chf" && params.capture_method !== "manual" && mayRedirect;
+  return AUTOMATIC_TYPES.filter(
+    (type) => (type !== "twint" || fitsTwint) && !params.excluded_payment_method_types?.some((name) => name === type),
+  );
 }
 
 function bothWays(): Error {

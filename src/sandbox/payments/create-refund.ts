@@ -1,9 +1,11 @@
 import { schedule } from "../background/schedule.js";
+import { bookTransaction } from "../balance/book-transaction.js";
 import { mergeMetadata } from "../api/merge-metadata.js";
 import { newRelatedId } from "../api/new-id.js";
 import type { Call } from "../api/route.js";
 import { invalidParameter, refusal, resourceMissing } from "../api/stripe-error.js";
 import type { Work } from "../api/work.js";
+import { returnShares } from "../connect/return-shares.js";
 import type { ChargeRow } from "../entities/charge.js";
 import type { RefundRow } from "../entities/refund.js";
 import type { Json, StripeObject } from "../entities/row.js";
@@ -11,8 +13,8 @@ import { formatCharge } from "../formatters/charge.js";
 import { formatRefund } from "../formatters/refund.js";
 import type { ReadFields } from "../validation/param.js";
 import { emit } from "../webhooks/emit.js";
-import { giveFeeBack } from "./application-fee.js";
 import { inWords } from "./currency.js";
+import { getCharge } from "./get-charge.js";
 import { assertFlags, assertInTime, beginningOf } from "./refund-rules.js";
 import type { createRefundFields } from "./refund-params.js";
 
@@ -26,12 +28,9 @@ export function createRefund({ work, params }: Call<RefundParams>): StripeObject
   const amount = amountOf(charge, params.amount);
   assertInTime(work, charge);
   assertFlags(charge, params);
-  const refund = newRefund(work, { charge, amount, params });
-
-  work.put("refunds", refund);
-  const feeAfter = params.refund_application_fee === true ? giveFeeBack(work, charge, amount) : charge;
+  const refund = work.put("refunds", newRefund(work, { charge, amount, params }));
   const refunded = work.put("charges", {
-    ...feeAfter,
+    ...charge,
     amountRefunded: charge.amountRefunded + amount,
     refundIds: [...charge.refundIds, refund.id],
   });
@@ -63,12 +62,6 @@ function chargeOf(work: Work, params: RefundParams): ChargeRow {
     message: `This PaymentIntent (${id}) does not have a successful charge to refund.`,
     param: "payment_intent",
   });
-}
-
-function getCharge(work: Work, id: string): ChargeRow {
-  const charge = work.find("charges", id);
-  if (!charge) throw resourceMissing({ kind: "charge", id, param: "id", status: 404 });
-  return charge;
 }
 
 function amountOf(charge: ChargeRow, asked: number | undefined): number {
@@ -109,17 +102,21 @@ function newRefund(
 ): RefundRow {
   const isCard = charge.id.startsWith("ch_");
   const id = newRelatedId(work, isCard ? "re" : "pyr", charge.paymentIntentId);
-  const balanceTransactionId = newRelatedId(work, "txn", charge.paymentIntentId);
-  work.put("balance_transactions", {
-    id: balanceTransactionId,
-    account: work.account,
+  const { feeReturned, transferReversalId } = returnShares(work, charge, {
+    refundId: id,
+    amount,
+    refundsFee: params.refund_application_fee === true,
+    reversesTransfer: params.reverse_transfer === true,
+  });
+  const balanceTransactionId = bookTransaction(work, {
     amount: -amount,
-    fee: 0,
+    applicationFee: -feeReturned,
     currency: charge.currency,
-    created: work.nowSeconds,
+    description: `REFUND FOR ${isCard ? "CHARGE" : "PAYMENT"}${charge.description === null ? "" : ` (${charge.description})`}`,
+    fee: -feeReturned,
+    paymentIntentId: charge.paymentIntentId,
     source: id,
-    type: "refund",
-    description: `REFUND FOR CHARGE${charge.description === null ? "" : ` (${charge.description})`}`,
+    type: isCard ? "refund" : "payment_refund",
   });
   return {
     id,
@@ -138,6 +135,7 @@ function newRefund(
     metadata: mergeMetadata({}, params.metadata),
     reason: params.reason ?? null,
     destinationDetails: destinationOf(charge, isCard),
+    transferReversalId,
   };
 }
 

@@ -5,6 +5,7 @@ import { formatPaymentMethod } from "../formatters/payment-method.js";
 import { emit } from "../webhooks/emit.js";
 import { newMethod } from "./new-method.js";
 import { findNamedTestCard } from "./named-test-cards.js";
+import { verifyCard } from "./verify-card.js";
 
 /** Cards that were read on a reader are of one use; a customer keeps none of them (facts 4.10). */
 const OF_ONE_USE: readonly string[] = ["card_present", "interac_present", "twint"];
@@ -27,7 +28,7 @@ export function attachToCustomer(work: Work, method: PaymentMethodRow, customer:
     throw refusal({ message, param: "payment_method" });
   }
   if (method.isSpent) throw spent();
-  const attached = work.put("payment_methods", { ...method, customer });
+  const attached = work.put("payment_methods", { ...verifyCard(method), customer });
   emit(work, "payment_method.attached", formatPaymentMethod(attached));
   return attached;
 }
@@ -44,14 +45,21 @@ export function detachFromCustomer(work: Work, method: PaymentMethodRow): Paymen
   return detached;
 }
 
+/** What paid once and belongs to nobody can't pay again. */
+export function spendMethod(work: Work, id: string): void {
+  const method = work.find("payment_methods", id);
+  if (method?.customer === null) work.put("payment_methods", { ...method, isSpent: true });
+}
+
 /** Also for a payment: neither a spent method nor another customer's. */
 export function assertUsableBy(method: PaymentMethodRow, customer: string | null): void {
   if (method.isSpent) throw spent();
   if (method.customer === null || method.customer === customer) return;
-  const message =
-    customer === null
-      ? `The PaymentMethod ${method.id} belongs to the Customer ${method.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`
-      : `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`;
+  if (customer === null) {
+    const message = `The \`payment_method\` parameter supplied ${method.id} belongs to the Customer ${method.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`;
+    throw refusal({ code: "parameter_missing", message, param: "source" });
+  }
+  const message = `The PaymentMethod ${method.id} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`;
   throw refusal({ message, param: "payment_method" });
 }
 

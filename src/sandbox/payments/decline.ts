@@ -44,6 +44,13 @@ export const PROCESSING_ERROR: Decline = {
   adviceCode: "try_again_later",
 };
 
+/** A network that can't do what was asked of the card. */
+export const CARD_NOT_SUPPORTED: Decline = {
+  code: "card_declined",
+  declineCode: "card_not_supported",
+  message: "Your card does not support this type of purchase.",
+};
+
 /** By the last two digits of the total, tip included; in zero-decimal currencies too (facts 4.8). */
 const BY_ENDING: Readonly<Record<number, Decline>> = {
   1: declined("call_issuer", "01"),

@@ -8,9 +8,18 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   twint: {},
 };
 
-/** One hash per type of the intent; what was sent lies over the defaults. */
-export function optionsFor(types: readonly string[], sent: Readonly<Record<string, unknown>>): Json {
+interface Options {
+  readonly before: Json;
+  /** A hash emptied (null) puts the type back to its defaults. */
+  readonly sent: Json | undefined;
+}
+
+/** One hash per type of the intent: what is sent lies over what was there, and that over the defaults. */
+export function optionsFor(types: readonly string[], { before, sent = {} }: Options): Json {
   return Object.fromEntries(
-    types.map((type) => [type, { ...DEFAULTS[type], ...(sent[type] as Json | null | undefined) }]),
+    types.map((type) => {
+      const kept = sent[type] === null ? {} : (before[type] as Json | undefined);
+      return [type, { ...DEFAULTS[type], ...kept, ...(sent[type] as Json | null | undefined) }];
+    }),
   );
 }

@@ -21,11 +21,18 @@ const APPROVED = {
   ...NO_OUTCOME_CODES,
   network_status: "approved_by_network",
   reason: null,
-  risk_level: "normal",
-  risk_score: 12,
   seller_message: "Payment complete.",
   type: "authorized",
 };
+
+/** Only cards are looked at for their risk; of other payments there is no score at all. */
+function riskOf(prefix: string): Json {
+  return prefix === "py" ? { risk_level: "not_assessed" } : { risk_level: "normal", risk_score: 12 };
+}
+
+/** One object for all charges of a kind. */
+const APPROVED_CARD = { ...APPROVED, ...riskOf("ch") };
+const APPROVED_OTHER = { ...APPROVED, ...riskOf("py") };
 
 export function newCharge(work: Work, intent: PaymentIntentRow, details: ChargeDetails): ChargeRow {
   const { amount, captureBefore, paymentMethodDetails, paymentMethodId, prefix, refundFails } = details;
@@ -45,10 +52,11 @@ export function newCharge(work: Work, intent: PaymentIntentRow, details: ChargeD
     paymentIntentId: intent.id,
     paymentMethodId,
     paymentMethodDetails,
+    billingDetails: work.find("payment_methods", paymentMethodId)?.billingDetails ?? null,
     balanceTransactionId: null,
     failureCode: null,
     failureMessage: null,
-    outcome: APPROVED,
+    outcome: prefix === "py" ? APPROVED_OTHER : APPROVED_CARD,
     receiptEmail: intent.receiptEmail,
     statementDescriptor: intent.statementDescriptor,
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
@@ -76,10 +84,15 @@ export function failedCharge(charge: ChargeRow, decline: Decline): ChargeRow {
       network_decline_code: decline.networkDeclineCode ?? null,
       network_status: "declined_by_network",
       reason: decline.declineCode,
-      risk_level: "normal",
-      risk_score: 12,
-      seller_message: "The bank did not return any further details with this decline.",
+      ...riskOf(charge.id.slice(0, 2)),
+      seller_message: sellerMessageOf(decline),
       type: "issuer_declined",
     },
   };
+}
+
+function sellerMessageOf({ declineCode }: Decline): string {
+  return declineCode === "generic_decline"
+    ? "The bank did not return any further details with this decline."
+    : `The bank returned the decline code \`${declineCode}\`.`;
 }

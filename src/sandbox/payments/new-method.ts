@@ -6,5 +6,5 @@ type NewMethod = Pick<PaymentMethodRow, "type" | "details" | "billingDetails" | 
 
 export function newMethod(work: Work, method: NewMethod): PaymentMethodRow {
   const id = newFamilyId(work, "pm", "1");
-  return { id, account: work.account, created: work.nowSeconds, customer: null, ...method };
+  return { id, account: work.account, created: work.nowSeconds, customer: null, isSpent: false, ...method };
 }

@@ -1,8 +1,8 @@
 import { ENDIVE } from "../api/api-version.js";
 import type { Param } from "../validation/param.js";
-import { boolean, emptyable, integer, oneOf, string } from "../validation/scalars.js";
+import { boolean, booleanOr, emptyable, integer, oneOf, string } from "../validation/scalars.js";
 import { address, emptyableString, expandFields, metadata } from "../validation/shared-params.js";
-import { anything, arrayOf, during, either, object, required } from "../validation/structures.js";
+import { anything, arrayOf, during, object, required } from "../validation/structures.js";
 import { OTHER_DATA_HASHES, OTHER_OPTION_HASHES } from "./method-hashes.js";
 import { METHOD_TYPES } from "./method-types.js";
 
@@ -16,12 +16,15 @@ const methodTypes = arrayOf(oneOf(...METHOD_TYPES));
 const captureMethod = oneOf("automatic", "automatic_async", "manual");
 
 const billingDetails = object({
-  address: either(address, emptyableString()),
+  address: emptyable(address),
   email: emptyableString(),
   name: emptyableString(),
   phone: emptyableString(),
   tax_id: string(),
 });
+
+/** What a client may make on the way: cards are named by their id, and readers make their own. */
+const DATA_TYPES = [...OTHER_DATA_HASHES, "twint" as const].filter((type) => type !== "interac_present");
 
 const methodData = object({
   ...untouched(OTHER_DATA_HASHES),
@@ -30,7 +33,7 @@ const methodData = object({
   metadata: metadata(),
   radar_options: anything(),
   twint: object({}),
-  type: required(oneOf(...METHOD_TYPES)),
+  type: required(oneOf(...DATA_TYPES)),
 });
 
 const methodOptions = object({
@@ -59,8 +62,10 @@ const amountDetails = object({
   discount_amount: emptyable(integer()),
   enforce_arithmetic_validation: boolean(),
   line_items: emptyable(arrayOf(anything())),
-  shipping: anything(),
-  tax: anything(),
+  shipping: emptyable(
+    object({ amount: emptyable(integer()), from_postal_code: emptyableString(), to_postal_code: emptyableString() }),
+  ),
+  tax: emptyable(object({ total_tax_amount: required(integer()) })),
 });
 
 const paymentDetails = object({ customer_reference: emptyableString(), order_reference: emptyableString() });
@@ -98,7 +103,7 @@ const confirming = {
   error_on_requires_action: boolean(),
   mandate: string(),
   mandate_data: anything(),
-  off_session: string(),
+  off_session: booleanOr("one_off", "recurring"),
   radar_options: anything(),
   return_url: string(),
   use_stripe_sdk: boolean(),

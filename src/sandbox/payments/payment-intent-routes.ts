@@ -28,6 +28,7 @@ export const paymentIntentRoutes: readonly Route[] = [
         params,
         url: "/v1/payment_intents",
         kind: "payment_intent",
+        by: { customer: params.customer },
         matches: (row) =>
           isCreatedWithin(row.created, params.created) &&
           (params.customer === undefined || row.customer === params.customer) &&

@@ -1,12 +1,12 @@
-import { integer, oneOf, string } from "../validation/scalars.js";
+import { emptyable, integer, oneOf, string } from "../validation/scalars.js";
 import { address, emptyableString, expandFields, listFields, metadata } from "../validation/shared-params.js";
-import { anything, either, object, required } from "../validation/structures.js";
+import { anything, object, required } from "../validation/structures.js";
 import { METHOD_TYPES } from "./method-types.js";
 
 const allowRedisplay = oneOf("always", "limited", "unspecified");
 
 const billingDetails = object({
-  address: either(address, emptyableString()),
+  address: emptyable(address),
   email: emptyableString(),
   name: emptyableString(),
   phone: emptyableString(),

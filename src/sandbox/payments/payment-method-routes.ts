@@ -36,8 +36,9 @@ export const paymentMethodRoutes: readonly Route[] = [
         params,
         url: all,
         kind: "payment_method",
+        by: { customer: params.customer },
         matches: (row) =>
-          (params.customer === undefined ? row.customer !== null : row.customer === params.customer) &&
+          row.customer === params.customer &&
           (params.type === undefined || row.type === params.type) &&
           (params.allow_redisplay === undefined || params.allow_redisplay === (row.allowRedisplay ?? "unspecified")) &&
           params.customer_account === undefined,

@@ -26,7 +26,7 @@ export function assertFlags(charge: ChargeRow, flags: Flags): void {
     const message = `Charge ${charge.id} has no application fee to refund.`;
     throw invalidParameter({ message, param: "refund_application_fee" });
   }
-  if (flags.reverse_transfer === true && !charge.transferData?.["destination"]) {
+  if (flags.reverse_transfer === true && !charge.transferId) {
     const message = `Charge ${charge.id} has no associated transfer to reverse.`;
     throw invalidParameter({ message, param: "reverse_transfer" });
   }

@@ -1,5 +1,6 @@
-import { newRelatedId } from "../api/new-id.js";
+import { bookTransaction } from "../balance/book-transaction.js";
 import type { Work } from "../api/work.js";
+import { feeOf } from "../connect/application-fees.js";
 import type { ChargeRow } from "../entities/charge.js";
 import { formatCharge } from "../formatters/charge.js";
 import { emit } from "../webhooks/emit.js";
@@ -8,21 +9,18 @@ import { emit } from "../webhooks/emit.js";
 const FEE_SHARE = 0.014;
 const FEE_FIXED = 10;
 
-/** Gives the charge its balance transaction. */
+/** Gives the charge its balance transaction; of a payment that was handed on, the receiver pays the platform's fee. */
 export function bookCharge(work: Work, charge: ChargeRow): ChargeRow {
-  const id = newRelatedId(work, "txn", charge.paymentIntentId);
-  const applicationFee = charge.applicationFeeId ? (charge.applicationFeeAmount ?? 0) : 0;
-  work.put("balance_transactions", {
-    id,
-    account: work.account,
+  const applicationFee = charge.applicationFeeId && !charge.transferId ? feeOf(charge) : 0;
+  const id = bookTransaction(work, {
     amount: charge.amountCaptured,
     applicationFee,
-    fee: Math.round(charge.amountCaptured * FEE_SHARE) + FEE_FIXED + applicationFee,
     currency: charge.currency,
-    created: work.nowSeconds,
+    description: charge.description,
+    fee: Math.round(charge.amountCaptured * FEE_SHARE) + FEE_FIXED + applicationFee,
+    paymentIntentId: charge.paymentIntentId,
     source: charge.id,
     type: charge.id.startsWith("py_") ? "payment" : "charge",
-    description: charge.description,
   });
   return { ...charge, balanceTransactionId: id };
 }

@@ -1,10 +1,11 @@
 import { schedule } from "../background/schedule.js";
-import { newRelatedId } from "../api/new-id.js";
+import { bookTransaction } from "../balance/book-transaction.js";
 import type { Work } from "../api/work.js";
 import type { RefundRow } from "../entities/refund.js";
 import { formatRefund } from "../formatters/refund.js";
 import { lettersOf } from "../store/random.js";
 import { emit } from "../webhooks/emit.js";
+import { putRefund } from "./put-refund.js";
 
 /** How often a refund that waits for money looks at the balance. */
 const LOOK_AGAIN_MS = 60 * 60 * 1000;
@@ -18,9 +19,7 @@ export function settleRefund(work: Work, refundId: string): void {
   if (work.switches.sim.balance === "short") return lackMoney(work, refund);
 
   const destinationDetails = withReference(refund);
-  const updated = work.put("refunds", { ...refund, destinationDetails, pendingReason: null, status: "succeeded" });
-  emit(work, "refund.updated", formatRefund(updated));
-  emit(work, "charge.refund.updated", formatRefund(updated));
+  putRefund(work, refund, { ...refund, destinationDetails, pendingReason: null, status: "succeeded" });
 }
 
 /** A card's refund waits for the balance; one of another method fails (facts 6). */
@@ -39,27 +38,15 @@ function withReference(refund: RefundRow): RefundRow["destinationDetails"] {
 /** The money comes back to the balance, and the charge counts it as not refunded. */
 function failRefund(work: Work, refund: RefundRow, failureReason: string): void {
   const charge = work.find("charges", refund.chargeId);
-  const id = newRelatedId(work, "txn", refund.paymentIntentId);
-  work.put("balance_transactions", {
-    id,
-    account: work.account,
-    amount: refund.amount,
-    fee: 0,
-    currency: refund.currency,
-    created: work.nowSeconds,
-    source: refund.id,
-    type: "refund_failure",
-    description: null,
-  });
-  const failed = work.put("refunds", {
+  const { amount, currency, id: source, paymentIntentId } = refund;
+  const booking = { amount, currency, source, type: "refund_failure", paymentIntentId } as const;
+  const failed = putRefund(work, refund, {
     ...refund,
-    failureBalanceTransactionId: id,
+    failureBalanceTransactionId: bookTransaction(work, booking),
     failureReason,
     pendingReason: null,
     status: "failed",
   });
   if (charge) work.put("charges", { ...charge, amountRefunded: charge.amountRefunded - refund.amount });
-  emit(work, "refund.updated", formatRefund(failed));
   emit(work, "refund.failed", formatRefund(failed));
-  emit(work, "charge.refund.updated", formatRefund(failed));
 }

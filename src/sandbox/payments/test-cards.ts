@@ -15,10 +15,8 @@ export interface TestCard {
   readonly funding: "credit" | "debit" | "prepaid";
   readonly country: string;
   readonly decline?: Decline;
-  /** How the holder proved to be the holder, as the receipt says it. */
+  /** How the holder proved to be the holder, as the receipt says it. With a PIN, amounts that ask for one pass. */
   readonly verification: "none" | "offline_pin" | "online_pin";
-  /** These were given a PIN, so that amounts that ask for one pass. */
-  readonly hasPin?: boolean;
   readonly refundFails?: boolean;
   readonly kind: "card_present" | "interac_present";
 }
@@ -60,11 +58,12 @@ const CARDS: ReadonlyMap<string, TestCard> = new Map([
   card("5555050360000080", "mastercard", { network: "eftpos_au", funding: "debit", country: "AU" }),
   card("4000002500001001", "visa", { network: "cartes_bancaires", funding: "debit", country: "FR" }),
   card("5555552500001001", "mastercard", { network: "cartes_bancaires", funding: "debit", country: "FR" }),
-  card("4711009900000316877", "girocard", { funding: "debit", country: "DE" }),
-  card("4001007020000002", "visa", { country: "SG", verification: "offline_pin", hasPin: true }),
-  card("4000008260000075", "visa", { country: "GB", verification: "offline_pin", hasPin: true }),
-  card("4001000360000005", "visa", { country: "AU", verification: "online_pin", hasPin: true }),
-  card("4000002760000008", "visa", { country: "DE", verification: "online_pin", hasPin: true }),
+  // Girocard is none of the brands and networks that the API can name (facts 4.9).
+  card("4711009900000316877", "unknown", { funding: "debit", country: "DE" }),
+  card("4001007020000002", "visa", { country: "SG", verification: "offline_pin" }),
+  card("4000008260000075", "visa", { country: "GB", verification: "offline_pin" }),
+  card("4001000360000005", "visa", { country: "AU", verification: "online_pin" }),
+  card("4000002760000008", "visa", { country: "DE", verification: "online_pin" }),
   card("4000000000000002", "visa", { decline: GENERIC_DECLINE }),
   card("4000000000009995", "visa", { decline: INSUFFICIENT_FUNDS }),
   card("4000000000009987", "visa", { decline: LOST_CARD }),

@@ -6,6 +6,7 @@ import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { StripeObject } from "../entities/row.js";
 import { formatPaymentIntent } from "../formatters/payment-intent.js";
 import type { ReadFields } from "../validation/param.js";
+import { mergeAmountDetails } from "./amount-details.js";
 import { assertFee } from "./application-fee.js";
 import { assertMethodsFit } from "./assert-methods-fit.js";
 import { attachMethod } from "./attach-method.js";
@@ -49,12 +50,19 @@ export function updatePaymentIntent({ work, params, ids }: Call<UpdateParams>): 
     ...intent,
     ...methodChanges(intent, params),
     ...descriptionChanges(intent, params),
+    ...(amount === intent.amount && currency === intent.currency ? {} : closedPage(intent)),
     amount,
+    amountDetails: mergeAmountDetails(intent.amountDetails, params.amount_details),
     currency,
     lastPaymentError: null,
   };
-  assertMethodsFit(changed);
+  assertMethodsFit(work, changed);
   return formatPaymentIntent(work.put("payment_intents", attachMethod(work, changed, params)));
+}
+
+/** Nobody pays another amount than the page showed: it has to be confirmed again. */
+function closedPage(intent: PaymentIntentRow): Partial<PaymentIntentRow> {
+  return intent.status === "requires_action" ? { nextAction: null, status: "requires_confirmation" } : {};
 }
 
 function assertOpenFor(intent: PaymentIntentRow, params: UpdateParams): void {
@@ -70,11 +78,11 @@ function assertOpenFor(intent: PaymentIntentRow, params: UpdateParams): void {
 function methodChanges(intent: PaymentIntentRow, params: UpdateParams): Partial<PaymentIntentRow> {
   const asked = params.allowed_payment_method_types ?? params.payment_method_types;
   const types = asked ?? intent.types;
-  const sent = { ...intent.methodOptions, ...params.payment_method_options };
   return {
     types,
-    methodOptions: optionsFor(types, sent),
+    methodOptions: optionsFor(types, { before: intent.methodOptions, sent: params.payment_method_options }),
     captureMethod: params.capture_method ?? intent.captureMethod,
+    excludedTypes: orBefore(params.excluded_payment_method_types, intent.excludedTypes ?? null),
     ...(asked ? { automaticMethods: null, allowedTypes: params.allowed_payment_method_types ?? null } : {}),
   };
 }

@@ -5,10 +5,11 @@ import type { Work } from "../api/work.js";
 import { assertCustomer } from "../customers/get-customer.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import type { Json, StripeObject } from "../entities/row.js";
-import { formatPaymentMethod, NO_BILLING_DETAILS } from "../formatters/payment-method.js";
+import { formatPaymentMethod } from "../formatters/payment-method.js";
 import type { ReadFields } from "../validation/param.js";
-import { emit } from "../webhooks/emit.js";
+import { emitUpdate } from "../webhooks/emit-update.js";
 import { rawCard } from "./attach-method.js";
+import { billingDetailsOf } from "./billing-details.js";
 import { newMethod } from "./new-method.js";
 import { attachToCustomer, detachFromCustomer, namedMethod } from "./customer-methods.js";
 import { findNamedTestCard } from "./named-test-cards.js";
@@ -18,11 +19,10 @@ type CreateParams = ReadFields<typeof createMethodFields>;
 
 /** Cards come by their test tokens (`tok_visa`); numbers never pass this API. */
 export function createPaymentMethod({ work, params }: Call<CreateParams>): StripeObject {
-  const { billing_details: billing } = params;
   const method = newMethod(work, {
     type: params.type,
     details: params.type === "card" ? cardOf(work, params.card) : {},
-    billingDetails: billing ? { ...NO_BILLING_DETAILS, ...(billing as Json) } : null,
+    billingDetails: billingDetailsOf(params.billing_details),
     metadata: mergeMetadata({}, params.metadata),
   });
   const allowed = { ...method, allowRedisplay: params.allow_redisplay ?? "unspecified" };
@@ -40,18 +40,17 @@ function cardOf(work: Work, card: CreateParams["card"]): Json {
 
 export function updatePaymentMethod({ work, params, ids }: Call<ReadFields<typeof updateMethodFields>>): StripeObject {
   const method = getMethod(work, ids);
-  const { card = {}, billing_details: billing } = params;
+  const { card = {} } = params;
   const updated = work.put("payment_methods", {
     ...method,
     allowRedisplay: params.allow_redisplay ?? method.allowRedisplay ?? "unspecified",
-    billingDetails: billing
-      ? { ...NO_BILLING_DETAILS, ...method.billingDetails, ...(billing as Json) }
-      : method.billingDetails,
+    billingDetails: billingDetailsOf(params.billing_details as Json | undefined, method.billingDetails),
     details: { ...method.details, ...card },
     metadata: mergeMetadata(method.metadata, params.metadata),
   });
-  emit(work, "payment_method.updated", formatPaymentMethod(updated), {});
-  return formatPaymentMethod(updated);
+  const after = formatPaymentMethod(updated);
+  emitUpdate(work, "payment_method.updated", { before: formatPaymentMethod(method), after });
+  return after;
 }
 
 export function attachPaymentMethod({ work, params, ids }: Call<ReadFields<typeof attachMethodFields>>): StripeObject {

@@ -2,6 +2,7 @@ import type { Effects } from "./state.js";
 
 /** Where effects go before they are answered. */
 export interface EffectLog {
+  /** Once, from the oldest, and before anything is appended. */
   read(): Iterable<Effects>;
   append(effects: Effects): void;
   isDueForCompaction(): boolean;

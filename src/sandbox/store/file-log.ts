@@ -1,24 +1,17 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, renameSync } from "node:fs";
 import { join } from "node:path";
 
 import type { EffectLog } from "./effect-log.js";
+import { LineWriter } from "./line-writer.js";
 import type { Effects } from "./state.js";
 
 /** Bytes of log after which a snapshot takes its place: reading this much back takes about a second. */
 const COMPACT_AFTER_BYTES = 64 * 1024 * 1024;
 
-/** Rows are written to a snapshot in pieces of about this size, so that it never stands in memory as a whole. */
+/** Files are read in pieces of this size, so that they never stand in memory as a whole. */
 const CHUNK_BYTES = 1024 * 1024;
+
+const NEWLINE = 10;
 
 /**
  * An append-only log beside a snapshot, one JSON line per request.
@@ -31,26 +24,23 @@ export function openFileLog(folder: string): EffectLog {
   mkdirSync(folder, { recursive: true });
   const snapshotPath = join(folder, "snapshot.ndjson");
   const logPath = join(folder, "effects.ndjson");
-  const earlier = [...readLines(snapshotPath).effects];
-  const tail = readLines(logPath);
-
   const descriptor = openSync(logPath, "a");
-  ftruncateSync(descriptor, tail.intactBytes);
-  let size = tail.intactBytes;
+  const log = new LineWriter(descriptor);
+  let size = 0;
   let lastSnapshotBytes = 0;
   let isClosed = false;
 
   return {
     *read() {
-      yield* earlier.splice(0);
-      yield* tail.effects.splice(0);
+      lastSnapshotBytes = yield* readLines(snapshotPath);
+      size = yield* readLines(logPath);
+      ftruncateSync(descriptor, size);
     },
     append(effects) {
       // A delayed request may outlive the sandbox, and its descriptor's number may be another file's by then.
       if (isClosed) throw new Error("the sandbox is closed");
-      const line = `${JSON.stringify(effects)}\n`;
-      writeAll(descriptor, line);
-      size += Buffer.byteLength(line);
+      log.add(effects);
+      size += log.flush();
     },
     isDueForCompaction: () => size > Math.max(COMPACT_AFTER_BYTES, lastSnapshotBytes),
     replace(snapshot) {
@@ -65,41 +55,45 @@ export function openFileLog(folder: string): EffectLog {
   };
 }
 
-/** Reads whole lines only: SIGKILL may have torn the last one, and its request was never answered. */
-function readLines(path: string): { effects: Effects[]; intactBytes: number } {
-  if (!existsSync(path)) return { effects: [], intactBytes: 0 };
-  const bytes = readFileSync(path);
-  const effects: Effects[] = [];
-  let start = 0;
-  for (let end = bytes.indexOf(10, start); end !== -1; end = bytes.indexOf(10, start)) {
-    effects.push(JSON.parse(bytes.toString("utf8", start, end)) as Effects);
-    start = end + 1;
+/**
+ * Reads whole lines only: SIGKILL may have torn the last one, and its request was never answered. Ends with the number
+ * of bytes that were whole.
+ */
+function* readLines(path: string): Generator<Effects, number> {
+  if (!existsSync(path)) return 0;
+  const descriptor = openSync(path, "r");
+  let intactBytes = 0;
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    for (let chunk = readChunk(descriptor); chunk.length > 0; chunk = readChunk(descriptor)) {
+      const bytes = Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
+        yield JSON.parse(bytes.toString("utf8", start, end)) as Effects;
+        start = end + 1;
+      }
+      intactBytes += start;
+      rest = bytes.subarray(start);
+    }
+  } finally {
+    closeSync(descriptor);
   }
-  return { effects, intactBytes: start };
+  return intactBytes;
+}
+
+function readChunk(descriptor: number): Buffer {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  return chunk.subarray(0, readSync(descriptor, chunk));
 }
 
 function writeSnapshot(path: string, snapshot: Iterable<Effects>): number {
   const temporary = `${path}.new`;
   const descriptor = openSync(temporary, "w");
-  let total = 0;
-  let chunk = "";
-  for (const effects of snapshot) {
-    chunk += `${JSON.stringify(effects)}\n`;
-    if (chunk.length < CHUNK_BYTES) continue;
-    total += writeAll(descriptor, chunk);
-    chunk = "";
-  }
-  total += writeAll(descriptor, chunk);
+  const lines = new LineWriter(descriptor);
+  for (const effects of snapshot) lines.add(effects);
+  const size = lines.flush();
   fsyncSync(descriptor);
   closeSync(descriptor);
   renameSync(temporary, path);
-  return total;
-}
-
-/** One write call may take less than it was given. */
-function writeAll(descriptor: number, text: string): number {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
-  return written;
+  return size;
 }

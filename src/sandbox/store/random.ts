@@ -4,10 +4,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Letters and digits that depend on nothing but the parts; up to 32 of them. */
 export function lettersOf(length: number, ...parts: readonly (string | number)[]): string {
-  const bytes = digest(parts);
-  let letters = "";
-  for (let index = 0; index < length; index += 1) letters += ALPHABET[(bytes[index] ?? 0) % ALPHABET.length];
-  return letters;
+  return Array.from(digest(parts).subarray(0, length), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
 }
 
 /** A number in [0, 1) that depends on nothing but the parts, so that a seed repeats its decisions in any order. */

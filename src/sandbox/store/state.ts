@@ -76,6 +76,15 @@ export class State {
     this.#log.replace([]);
   }
 
+  /** Puts other tables in the place of everything, on disk in one step. */
+  replace(tables: Tables, idsDrawn: number): void {
+    this.#tables = tables;
+    // Ids go on behind those of both: they are drawn by a counter.
+    this.#idsDrawn = Math.max(this.#idsDrawn, idsDrawn);
+    this.#log.replace(this.#snapshot());
+    for (const { changes } of this.#snapshot()) for (const listener of this.#listeners) listener(changes);
+  }
+
   *#snapshot(): Generator<Effects> {
     for (const name of Object.keys(this.#tables) as TableName[]) {
       for (const row of this.#tables[name].inOrder()) {

@@ -2,6 +2,7 @@ import { invalidParameter, refusal } from "../api/stripe-error.js";
 import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { ReaderRow } from "../entities/reader.js";
+import { localCurrencyOf } from "./local-currency.js";
 
 /** What a reader can take; TWINT is none of them (facts 5). */
 const READER_TYPES = ["card_present", "interac_present", "wechat_pay", "affirm", "paynow", "klarna"];
@@ -22,14 +23,19 @@ export function assertProcessable(work: Work, intent: PaymentIntentRow): void {
   throw refusal({ message, param: "payment_intent" });
 }
 
-/** Readers must be in a location to take payments (facts 4.1). */
-export function assertLocated(reader: ReaderRow): void {
-  if (reader.locationId !== null) return;
-  const message = "The reader is not registered to a location, and can't take payments without one.";
-  throw refusal({ code: "terminal_reader_invalid_location_for_payment", message });
+/** Readers must be in a location to take payments (facts 4.1), and take the money of its country. */
+export function assertLocated(work: Work, reader: ReaderRow, { currency }: PaymentIntentRow): void {
+  if (reader.locationId === null) {
+    const message = "The reader is not registered to a location, and can't take payments without one.";
+    throw refusal({ code: "terminal_reader_invalid_location_for_payment", message });
+  }
+  const country = work.find("locations", reader.locationId)?.address.country;
+  const local = localCurrencyOf(country);
+  if (local === undefined || local === currency) return;
+  throw refusal({ message: `The card_present source type with currency ${currency} is not supported in ${country}.` });
 }
 
-interface TippingConfig {
+export interface TippingConfig {
   readonly skip_tipping?: boolean;
   readonly tipping?: { readonly amount_eligible?: number };
 }

@@ -2,10 +2,12 @@ import { schedule, unschedule } from "../background/schedule.js";
 import type { Work } from "../api/work.js";
 import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { ReadCard, ReaderRow } from "../entities/reader.js";
+import { cancelOverLimit } from "../payments/confirm-limit.js";
 import { findTestCard } from "../payments/test-cards.js";
 import { failAction } from "./finish-action.js";
 import { MOVED_ON } from "./reader-errors.js";
-import { chargeCard, takeCard } from "./take-card.js";
+import { reports } from "./reader-network.js";
+import { chargeCard, takeCard, type Presented } from "./take-card.js";
 
 /** How long a payment takes that outlives its reader's network, where the reader was not told otherwise. */
 const LATER_MS = 60_000;
@@ -16,29 +18,46 @@ const LATER_MS = 60_000;
  */
 export function authorizeCard(work: Work, reader: ReaderRow, read: ReadCard): ReaderRow {
   const fate = reader.losesNetwork ?? null;
-  const silent = { network: "lost", lastSeenAtMs: work.nowMs } as const;
-  if (fate === "before_charge") return work.put("readers", { ...reader, ...silent, losesNetwork: null });
+  if (fate === "before_charge") return fallSilent(work, reader);
   const begun: ReaderRow = { ...reader, collected: null, losesNetwork: null };
   unschedule(work, "drop_card", reader.id);
   if (fate === "after_charge") {
     charge(work, begun, read);
-    return work.put("readers", { ...begun, ...silent });
+    return fallSilent(work, begun);
   }
 
+  const comesBack = fate === "authorizes_later";
   const own = reader.authorizeMs ?? work.switches.authorizeMs;
-  const waitMs = fate === "authorizes_later" && own === 0 ? LATER_MS : own;
-  if (waitMs === 0) return finish(work, work.put("readers", begun), read);
+  const waitMs = comesBack && own === 0 ? LATER_MS : own;
+  const intent = work.find("payment_intents", read.paymentIntentId);
+  if (waitMs === 0 || !intent) return finish(work, work.put("readers", begun), read);
   schedule(work, { kind: "authorize_card", subject: reader.id, dueAtMs: work.nowMs + waitMs });
-  return work.put("readers", { ...begun, ...(fate === "authorizes_later" ? silent : {}), authorizing: read });
+  const { amount, currency } = intent;
+  const authorizing = work.put("readers", { ...begun, authorizing: { ...read, amount, currency, comesBack } });
+  return comesBack ? fallSilent(work, authorizing) : authorizing;
 }
 
-/** The issuer answered at last; a reader that had gone silent is back with it. */
+/** The reader lost its network just now, and nobody hears of what it does. */
+export function fallSilent(work: Work, reader: ReaderRow): ReaderRow {
+  return work.put("readers", { ...reader, network: "lost", lastSeenAtMs: work.nowMs, losesNetwork: null });
+}
+
+/** The issuer answered at last. A reader that was cut off meanwhile can't tell, whatever became of the payment. */
 export function settleAuthorization(work: Work, readerId: string): void {
   const reader = work.find("readers", readerId);
-  const read = reader?.authorizing;
-  if (!reader || !read) return;
-  const network = reader.network === "lost" ? "online" : reader.network;
-  finish(work, work.put("readers", { ...reader, authorizing: null, network }), read);
+  const asked = reader?.authorizing;
+  if (!reader || !asked) return;
+  const { amount, currency, comesBack, ...read } = asked;
+  const done = work.put("readers", { ...reader, authorizing: null });
+
+  const intent = work.find("payment_intents", read.paymentIntentId);
+  const isChanged = intent?.amount !== amount || intent.currency !== currency;
+  const canTell = comesBack || reports(reader);
+  if (!canTell && !isChanged) charge(work, done, read);
+  if (!canTell) return;
+  const back = comesBack && done.network === "lost" ? work.put("readers", { ...done, network: "online" }) : done;
+  if (isChanged) failAction(work, back, MOVED_ON);
+  else finish(work, back, read);
 }
 
 function finish(work: Work, reader: ReaderRow, read: ReadCard): ReaderRow {
@@ -51,12 +70,12 @@ function charge(work: Work, reader: ReaderRow, read: ReadCard): void {
   if (presented) chargeCard(work, reader, presented);
 }
 
-/** Nothing where the intent was cancelled or paid in another way meanwhile. */
-function presentedOf(work: Work, read: ReadCard) {
+/** Nothing where the intent was cancelled or paid in another way meanwhile, or was tried too often. */
+function presentedOf(work: Work, read: ReadCard): Presented | undefined {
   const intent = work.find("payment_intents", read.paymentIntentId);
   const card = findTestCard(read.number);
   const expected = read.paymentMethodId === null ? "requires_payment_method" : "requires_confirmation";
-  if (!card || intent?.status !== expected) return undefined;
+  if (!card || intent?.status !== expected || cancelOverLimit(work, intent)) return undefined;
   const method = read.paymentMethodId === null ? undefined : work.find("payment_methods", read.paymentMethodId);
   return { intent: withTip(intent, read.tipAmount), card, ...(method ? { method } : {}) };
 }

@@ -8,7 +8,8 @@ import { getReader } from "./get-reader.js";
 /** Resets the reader; the intent that it held stays as it is (facts 4.6). No event tells of it. */
 export function cancelAction({ work, ids }: Call<unknown>): StripeObject {
   const reader = getReader(work, ids["reader"] ?? "");
-  if (reader.action === null && work.switches.sim.idle_cancel === "refuse") {
+  const isIdle = reader.action?.status !== "in_progress" && !reader.collected;
+  if (isIdle && work.switches.sim.idle_cancel === "refuse") {
     throw refusal({ message: "Reader is not currently processing an action." });
   }
   return formatReader(giveAction(work, reader, null), work);

@@ -19,7 +19,7 @@ export function collectPaymentMethod({ work, params, ids }: Call<CollectParams>)
   const intent = getNamedIntent(work, params.payment_intent);
   const config = params.collect_config;
   assertTwoSteps(reader.deviceType);
-  assertLocated(reader);
+  assertLocated(work, reader, intent);
   assertTipping(config, "collect_config");
   assertProcessable(work, intent);
 

@@ -17,10 +17,11 @@ export interface Collecting {
 
 /** The first of two steps: the card is on the intent and its brand can be looked at; nothing is authorized (facts 4.5). */
 export function collectCard(work: Work, reader: ReaderRow, { intent, card, read }: Collecting): ReaderRow {
-  const details = cardPresentMethod(work, card);
+  const details = cardPresentMethod(work, card, { ...intent, amount: intent.amount + (read.tipAmount ?? 0) });
   const method = newMethod(work, { type: card.kind, details, billingDetails: null, metadata: {} });
   work.put("payment_methods", method);
-  work.put("payment_intents", { ...intent, paymentMethodId: method.id, status: "requires_confirmation" });
+  const waiting = { paymentMethodId: method.id, lastPaymentError: null, status: "requires_confirmation" } as const;
+  work.put("payment_intents", { ...intent, ...waiting });
 
   const untilMs = work.nowMs + work.switches.confirmWithinMs;
   schedule(work, { kind: "drop_card", subject: reader.id, dueAtMs: untilMs });

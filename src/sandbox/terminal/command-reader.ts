@@ -3,7 +3,7 @@ import type { Work } from "../api/work.js";
 import type { ReaderAction, ReaderRow } from "../entities/reader.js";
 import { dropCollectedCard } from "./collected-card.js";
 import { isServerDriven } from "./device-types.js";
-import { readerBusy, readerOffline, readerTimeout } from "./reader-errors.js";
+import { hardwareFault, heldBySdk, readerBusy, readerOffline, readerTimeout } from "./reader-errors.js";
 import { readerStatus } from "./reader-network.js";
 
 /** Refuses a command that would not arrive. Nothing is queued (facts 4.6). */
@@ -12,7 +12,9 @@ export function assertConnected(work: Work, reader: ReaderRow): void {
     throw refusal({ message: `A reader of the type ${reader.deviceType} can't be driven from a server.` });
   }
   if (readerStatus(reader, work.nowMs) === "offline") throw readerOffline(work);
-  if (reader.network === "lost") throw readerTimeout(work);
+  if (reader.network !== "online") throw readerTimeout(work);
+  if (reader.hardwareFault) throw hardwareFault(work);
+  if (reader.heldBySdk) throw heldBySdk();
 }
 
 /** Only while it authorizes, updates or holds a card that was left in; not while it waits for one (facts 4.5). */

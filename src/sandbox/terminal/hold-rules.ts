@@ -20,29 +20,38 @@ interface CardOptions {
   readonly capture_method?: "manual" | "manual_preferred";
   readonly request_extended_authorization?: boolean;
   readonly request_incremental_authorization_support?: boolean;
+  readonly routing?: { readonly requested_priority?: "domestic" | "international" };
 }
 
-function optionsOf(intent: PaymentIntentRow): CardOptions {
+export function cardOptionsOf(intent: PaymentIntentRow): CardOptions {
   const options: CardOptions | undefined = intent.methodOptions["card_present"] as CardOptions | undefined;
   return options ?? {};
 }
 
-/** The card's own setting goes before the intent's; `manual_preferred` holds where the network can (facts 3.1). */
+export function isSingleMessage(card: TestCard): boolean {
+  return SINGLE_MESSAGE.includes(card.network);
+}
+
+/** A hold or nothing. The card's own setting goes before the intent's. */
+export function wantsHold(intent: PaymentIntentRow): boolean {
+  const own = cardOptionsOf(intent).capture_method;
+  return own === undefined ? intent.captureMethod === "manual" : own === "manual";
+}
+
+/** `manual_preferred` holds where the network can (facts 3.1). */
 export function isManual(intent: PaymentIntentRow, card: TestCard): boolean {
-  if (card.kind === "interac_present") return false;
-  const own = optionsOf(intent).capture_method;
-  if (own === "manual_preferred") return !SINGLE_MESSAGE.includes(card.network);
-  return own === "manual" || intent.captureMethod === "manual";
+  if (isSingleMessage(card)) return false;
+  return wantsHold(intent) || cardOptionsOf(intent).capture_method === "manual_preferred";
 }
 
 export function holdSeconds(intent: PaymentIntentRow, card: TestCard): number {
   const extended = EXTENDED_SECONDS[card.network];
-  if (extended !== undefined && optionsOf(intent).request_extended_authorization === true) return extended;
+  if (extended !== undefined && cardOptionsOf(intent).request_extended_authorization === true) return extended;
   return card.network === "visa" ? VISA_HOLD_SECONDS : HOLD_SECONDS;
 }
 
 /** True only where it was asked for, for a hold, on a network that allows it. */
 export function isIncremental(intent: PaymentIntentRow, card: TestCard): boolean {
-  const isAsked = optionsOf(intent).request_incremental_authorization_support === true;
+  const isAsked = cardOptionsOf(intent).request_incremental_authorization_support === true;
   return isAsked && isManual(intent, card) && INCREMENTAL.includes(card.network);
 }

@@ -15,7 +15,7 @@ export function processPaymentIntent({ work, params, ids }: Call<ProcessParams>)
   const reader = getReader(work, ids["reader"] ?? "");
   const intent = getNamedIntent(work, params.payment_intent);
   const config = params.process_config;
-  assertLocated(reader);
+  assertLocated(work, reader, intent);
   assertTipping(config, "process_config");
   assertProcessable(work, intent);
 

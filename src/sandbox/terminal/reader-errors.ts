@@ -1,4 +1,4 @@
-import { StripeError } from "../api/stripe-error.js";
+import { refusal, StripeError } from "../api/stripe-error.js";
 import type { Work } from "../api/work.js";
 
 /** The status is not published; 400 follows from the error classes in Stripe's own samples (facts 4.6). */
@@ -27,10 +27,29 @@ export function readerTimeout(work: Work): StripeError {
   return readerError(work, "terminal_reader_timeout", "There was a timeout when sending this command to the reader.");
 }
 
+export function hardwareFault(work: Work): StripeError {
+  const message =
+    "Reader can no longer accept payments as an unrecoverable hardware fault has been detected. Please reach out to " +
+    "Stripe support at https://support.stripe.com/contact/email and provide your reader's serial number for replacement.";
+  return readerError(work, "terminal_reader_hardware_fault", message);
+}
+
+/** An app holds the reader by an SDK; without a code, as it was reported (facts 4.6). */
+export function heldBySdk(): StripeError {
+  return refusal({ message: "Reader is currently processing a transaction from a different integration mode." });
+}
+
 /** How an action ends whose intent was cancelled or paid elsewhere while the reader waited. */
 export const MOVED_ON = {
   code: "intent_invalid_state",
   message: "Payment intent must be in the requires_payment_method state to be processed by a reader.",
+  apiError: null,
+} as const;
+
+/** The reader lost Stripe in the middle: the payment may have gone through all the same (facts 4.6). */
+export const NOT_CONNECTED = {
+  code: "connection_error",
+  message: "Could not connect to Stripe.",
   apiError: null,
 } as const;
 

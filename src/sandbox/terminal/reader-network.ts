@@ -10,10 +10,15 @@ const HEARTBEAT_MS = 30_000;
 /** Readers that an SDK drives are not watched: null (facts 4.2). */
 export function readerStatus(reader: ReaderRow, nowMs: number): "online" | "offline" | null {
   if (!isServerDriven(reader.deviceType)) return null;
-  return reader.network === "online" || nowMs - reader.lastSeenAtMs < OFFLINE_AFTER_MS ? "online" : "offline";
+  return reports(reader) || nowMs - reader.lastSeenAtMs < OFFLINE_AFTER_MS ? "online" : "offline";
+}
+
+/** Whether Stripe hears of what happens at the reader; a deaf one hears nothing, but tells. */
+export function reports({ network }: ReaderRow): boolean {
+  return network === "online" || network === "deaf";
 }
 
 export function lastSeenAtMs(reader: ReaderRow, nowMs: number): number {
-  if (reader.network !== "online") return reader.lastSeenAtMs;
-  return Math.max(reader.registeredAtMs, nowMs - (nowMs % HEARTBEAT_MS));
+  if (!reports(reader)) return reader.lastSeenAtMs;
+  return Math.max(reader.lastSeenAtMs, nowMs - (nowMs % HEARTBEAT_MS));
 }

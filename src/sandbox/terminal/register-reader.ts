@@ -33,7 +33,6 @@ export function registerReader({ work, params }: Call<ReadFields<typeof register
     label: params.label ?? serialNumber,
     locationId: params.location ?? null,
     metadata: mergeMetadata({}, params.metadata),
-    registeredAtMs: work.nowMs,
     network: "online",
     lastSeenAtMs: work.nowMs,
     busy: false,

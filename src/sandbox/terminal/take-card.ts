@@ -3,6 +3,7 @@ import type { PaymentIntentRow } from "../entities/payment-intent.js";
 import type { PaymentMethodRow } from "../entities/payment-method.js";
 import type { ReaderRow } from "../entities/reader.js";
 import { approvePayment } from "../payments/approve-payment.js";
+import { countConfirmation } from "../payments/confirm-limit.js";
 import { newMethod } from "../payments/new-method.js";
 import { cardPresentDetails, cardPresentMethod } from "../payments/card-present-details.js";
 import { declineOf } from "../payments/card-outcome.js";
@@ -12,12 +13,11 @@ import type { TestCard } from "../payments/test-cards.js";
 import { takeCardOff } from "./collected-card.js";
 import { failAction, succeedAction, type ActionFailure } from "./finish-action.js";
 import { holdSeconds, isIncremental, isManual } from "./hold-rules.js";
+import { NOT_CONNECTED } from "./reader-errors.js";
+import { declineOfHold, routeCard } from "./route-card.js";
 
 /** Readers older than this software report no `api_error` (facts 0). */
 const API_ERROR_SINCE = [2, 42] as const;
-
-/** The reader lost Stripe in the middle: the payment may have gone through all the same. */
-const NOT_CONNECTED = { code: "connection_error", message: "Could not connect to Stripe.", apiError: null } as const;
 
 export interface Presented {
   readonly intent: PaymentIntentRow;
@@ -39,11 +39,12 @@ export function takeCard(work: Work, reader: ReaderRow, presented: Presented): R
 
 /** What the issuer says, on the intent; the reader may never hear of it. */
 export function chargeCard(work: Work, reader: ReaderRow, presented: Presented): ActionFailure | undefined {
-  const { intent, card } = presented;
-  const decline = declineOf(card, intent.amount);
+  const intent = countConfirmation(presented.intent);
+  const card = routeCard(intent, presented.card);
+  const decline = declineOfHold(intent, card) ?? declineOf(card, intent.amount);
   const attempts = intent.attempts + 1;
   const captureBefore = isManual(intent, card) ? work.nowSeconds + holdSeconds(intent, card) : null;
-  const method = presented.method ?? readMethod(work, card);
+  const method = presented.method ?? readMethod(work, intent, presented.card);
   const charge = newCharge(work, intent, {
     amount: intent.amount,
     captureBefore,
@@ -51,7 +52,7 @@ export function chargeCard(work: Work, reader: ReaderRow, presented: Presented):
       card,
       readerId: reader.id,
       locationId: reader.locationId,
-      amount: intent.amount,
+      sum: intent,
       captureBefore,
       approved: !decline,
       isIncremental: isIncremental(intent, card),
@@ -73,8 +74,8 @@ export function chargeCard(work: Work, reader: ReaderRow, presented: Presented):
   return { code: decline.code, message: decline.message, apiError };
 }
 
-function readMethod(work: Work, card: TestCard): PaymentMethodRow {
-  const details = cardPresentMethod(work, card);
+function readMethod(work: Work, intent: PaymentIntentRow, card: TestCard): PaymentMethodRow {
+  const details = cardPresentMethod(work, card, intent);
   return work.put("payment_methods", newMethod(work, { type: card.kind, details, billingDetails: null, metadata: {} }));
 }
 

@@ -12,7 +12,7 @@ export function string({ max = 5000 }: StringLimits = {}): Param<string> {
     read(raw, path) {
       const text = readText(raw, path, "string");
       if (text === "") throw emptyString(path);
-      if (text.length > max) throw tooLong(text, path, max);
+      if (isLonger(text, max)) throw tooLong(text, path, max);
       return text;
     },
   };
@@ -64,14 +64,15 @@ export function nonNegativeInteger(): Param<number> {
   };
 }
 
+/** In any case of letters: clients in Python write `True`. */
 export function boolean(): Param<boolean> {
   return {
     kind: "boolean",
     read(raw, path) {
       const text = readText(raw, path, "boolean");
       if (text === "") throw emptyString(path);
-      if (text === "true" || text === "1") return true;
-      if (text === "false" || text === "0") return false;
+      if (/^(?:true|1)$/i.test(text)) return true;
+      if (/^(?:false|0)$/i.test(text)) return false;
       throw invalidParameter({ message: `Invalid boolean: ${text}`, param: path });
     },
   };
@@ -90,6 +91,16 @@ export function oneOf<const T extends string>(...values: readonly T[]): Param<T>
   };
 }
 
+/** A switch that has been given finer settings since. */
+export function booleanOr<const T extends string>(...values: readonly T[]): Param<boolean | T> {
+  const words = oneOf(...values);
+  const plain = boolean();
+  return {
+    kind: `${words.kind} or boolean`,
+    read: (raw, path, reading) => (values.some((value) => value === raw) ? words : plain).read(raw, path, reading),
+  };
+}
+
 function inWords(values: readonly string[]): string {
   if (values.length <= 2) return values.join(" or ");
   return `${values.slice(0, -1).join(", ")}, or ${values.at(-1) ?? ""}`;
@@ -102,9 +113,18 @@ function readText(raw: unknown, path: Path, wanted: string): string {
 
 function emptyString(path: Path): Error {
   const message =
-    `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a field; however ` +
+    `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; however ` +
     `'${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`;
   return invalidParameter({ code: "parameter_invalid_empty", message, param: path });
+}
+
+/** Stripe counts characters and not UTF-16 units: an emoji is one. */
+export function isLonger(text: string, max: number): boolean {
+  return text.length > max && lengthOf(text) > max;
+}
+
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
 }
 
 function tooLong(text: string, path: Path, max: number): Error {

@@ -1,6 +1,6 @@
 import { invalidParameter } from "../api/stripe-error.js";
 import { at, type Param } from "./param.js";
-import { emptyable, integer, string } from "./scalars.js";
+import { emptyable, integer, isLonger, lengthOf, string } from "./scalars.js";
 import { arrayOf, either, isHash, object } from "./structures.js";
 
 const MOST_KEYS = 50;
@@ -15,9 +15,8 @@ export function metadata(): Param<MetadataParam> {
     kind: "metadata",
     read(raw, path) {
       if (raw === "") return null;
-      // `metadata[0]=x` looks like an array to the form's parser.
-      const entries = Array.isArray(raw) || isHash(raw) ? Object.entries(raw) : undefined;
-      if (!entries) throw invalidParameter({ message: "Invalid object", param: path });
+      if (!isHash(raw)) throw invalidParameter({ message: "Invalid object", param: path });
+      const entries = Object.entries(raw);
       assertFewKeys(entries.length, path);
       return Object.fromEntries(entries.map(([key, value]) => [key, readValue(key, value, path)]));
     },
@@ -27,19 +26,20 @@ export function metadata(): Param<MetadataParam> {
 /** Counted as sent, and again after the merge. */
 export function assertFewKeys(count: number, path: string): void {
   if (count <= MOST_KEYS) return;
-  throw invalidParameter({ message: `Metadata can have at most ${MOST_KEYS} keys.`, param: path });
+  const message = `Metadata can have up to ${MOST_KEYS} keys, but you've set ${count}. Email us at support+metadata@stripe.com for more information.`;
+  throw invalidParameter({ message, param: path });
 }
 
 function readValue(key: string, value: unknown, path: string): string | null {
-  if (key.length > LONGEST_KEY) {
-    const message = `Metadata keys must be at most ${LONGEST_KEY} characters long. You passed in a key of ${key.length} characters.`;
+  if (isLonger(key, LONGEST_KEY)) {
+    const message = `Metadata keys can have up to ${LONGEST_KEY} characters, but you passed in a key that is ${lengthOf(key)} characters. Invalid key: ${key}`;
     throw invalidParameter({ message, param: path });
   }
   if (typeof value !== "string") {
     throw invalidParameter({ message: `Invalid string: ${JSON.stringify(value)}`, param: at(path, key) });
   }
-  if (value.length > LONGEST_VALUE) {
-    const message = `Metadata values can have up to ${LONGEST_VALUE} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value.slice(0, 30)}...`;
+  if (isLonger(value, LONGEST_VALUE)) {
+    const message = `Metadata values can have up to ${LONGEST_VALUE} characters, but you passed in a value that is ${lengthOf(value)} characters. Invalid value: ${value}`;
     throw invalidParameter({ message, param: path });
   }
   return value === "" ? null : value;

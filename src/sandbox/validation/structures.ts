@@ -38,12 +38,12 @@ export function object<F extends Fields>(fields: F): Param<ReadFields<F>> {
   };
 }
 
-/** `a[]=x` and `a[0]=x`; an empty string is no array. */
+/** `a[]=x` and `a[0]=x`, in the order of the numbers; an empty string is no array, nor is a hash with names. */
 export function arrayOf<P extends Param<unknown>>(items: P, limits: { max?: number } = {}): Param<readonly Read<P>[]> {
   return {
     kind: "array",
     read(raw, path, reading) {
-      const values = isHash(raw) ? Object.values(raw) : raw;
+      const values = isHash(raw) && Object.keys(raw).every(isIndex) ? Object.values(raw) : raw;
       if (!Array.isArray(values)) throw invalidParameter({ message: "Invalid array", param: path });
       if (limits.max !== undefined && values.length > limits.max) {
         const message = `Array ${path} exceeded maximum ${limits.max} allowed elements.`;
@@ -73,6 +73,10 @@ export function anything(): Param<Readonly<Record<string, unknown>>> {
       return raw;
     },
   };
+}
+
+function isIndex(name: string): boolean {
+  return /^\d+$/.test(name);
 }
 
 export function isHash(raw: unknown): raw is Record<string, unknown> {

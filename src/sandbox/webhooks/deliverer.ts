@@ -2,6 +2,7 @@ import type { Engine } from "../engine.js";
 import type { DeliveryRow, WebhookEndpointRow } from "../entities/webhook.js";
 import { formatEvent } from "../formatters/event.js";
 import { isStruck, type DeliveryFault } from "./delivery-faults.js";
+import { DeliveryLanes } from "./delivery-lanes.js";
 import { signatureHeader } from "./signature.js";
 
 /** A receiver that takes longer has not answered. */
@@ -9,8 +10,6 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** How long events are gathered before they are sent backwards. */
 const GATHER_MS = 150;
-
-const MOST_AT_ONCE = 32;
 
 /** A clock that stands still a moment before a retry would be asked without a pause otherwise. */
 const SHORTEST_WAIT_MS = 20;
@@ -24,7 +23,7 @@ type Timer = ReturnType<typeof setTimeout>;
 export class Deliverer {
   readonly #engine: Engine;
   readonly #send: typeof fetch;
-  readonly #underWay = new Set<string>();
+  readonly #lanes = new DeliveryLanes();
   readonly #stop = new AbortController();
   #timer: Timer | undefined;
   #gathered: DeliveryRow[] = [];
@@ -46,21 +45,16 @@ export class Deliverer {
     clearTimeout(this.#timer);
     if (this.#stop.signal.aborted || this.#engine.switches.webhookMode === "off") return;
     const now = this.#engine.clock.now();
-    for (const delivery of this.#due(now)) this.#dispatch(delivery);
-
-    const next = this.#engine.dueDeliveries.next();
-    // While all slots are taken, the end of a delivery pumps again.
-    if (next && next.dueAtMs > now) this.#timer = this.#later(() => this.pump(), next.dueAtMs - now);
-  }
-
-  /** What is under way leaves the queue; a failed attempt writes the row anew, and so puts it back. */
-  *#due(now: number): Generator<DeliveryRow> {
     for (let next = this.#engine.dueDeliveries.next(); next; next = this.#engine.dueDeliveries.next()) {
-      if (next.dueAtMs > now || this.#underWay.size >= MOST_AT_ONCE) return;
-      this.#underWay.add(next.id);
+      if (next.dueAtMs > now) {
+        this.#timer = this.#later(() => this.pump(), next.dueAtMs - now);
+        break;
+      }
+      // Out of the queue while it is under way: a failed attempt writes the row anew, and so puts it back.
       this.#engine.dueDeliveries.hide(next.id);
-      yield next;
+      this.#lanes.add(next);
     }
+    for (const delivery of this.#lanes.begin((waiting) => this.#isPending(waiting))) this.#dispatch(delivery);
   }
 
   #dispatch(delivery: DeliveryRow): void {
@@ -75,6 +69,12 @@ export class Deliverer {
       this.#gathering = undefined;
       void this.#sendBackwards(this.#gathered.splice(0).toReversed());
     }, GATHER_MS);
+  }
+
+  /** Not given up, nor of another state, while it waited for its turn. */
+  #isPending({ id, attempt, dueAtMs }: DeliveryRow): boolean {
+    const now = this.#engine.state.tables.deliveries.find(id);
+    return now?.attempt === attempt && now.dueAtMs === dueAtMs;
   }
 
   /** One after the other, or the order would be the network's. */
@@ -94,7 +94,7 @@ export class Deliverer {
 
   /** Nothing is sent: for good, or until its time has come. */
   #withhold(delivery: DeliveryRow): void {
-    this.#underWay.delete(delivery.id);
+    this.#lanes.end(delivery);
     if (this.#isStruck(delivery, "dropped")) return this.#record({ ...delivery, attempt: Infinity }, false);
     this.#engine.perform(delivery.account, (work) => {
       const dueAtMs = work.nowMs + work.switches.webhookFaults.delayedByMs;
@@ -108,7 +108,7 @@ export class Deliverer {
     let isAccepted = false;
     for (let time = 0; time < times; time += 1) isAccepted = (await this.#post(delivery)) || isAccepted;
     if (this.#stop.signal.aborted) return;
-    this.#underWay.delete(delivery.id);
+    this.#lanes.end(delivery);
     this.#record(delivery, isAccepted);
     this.pump();
   }
@@ -121,7 +121,7 @@ export class Deliverer {
     if (!event || !endpoint || endpoint.disabled) return true;
 
     const version = endpoint.apiVersion ?? this.#engine.defaultVersion;
-    const body = JSON.stringify(formatEvent(event, { mainAccount: this.#engine.mainAccount, version }), null, 2);
+    const body = JSON.stringify(formatEvent(event, { reader: endpoint.account, version }), null, 2);
     const timestamp = Math.floor(this.#engine.clock.base.now() / 1000);
     try {
       const answer = await this.#send(endpoint.url, {

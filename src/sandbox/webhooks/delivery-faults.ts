@@ -1,5 +1,6 @@
 import type { EventRow } from "../entities/event.js";
 import type { DeliveryRow } from "../entities/webhook.js";
+import { unpack } from "../store/packed.js";
 import { fractionOf } from "../store/random.js";
 
 /** Which part of the deliveries goes wrong, and how; 0 is none and 1 is all. */
@@ -39,7 +40,8 @@ export function isStruck(
 }
 
 /** The type and the object, and where an object has many of a type, the attempt that it is about. */
-function businessKeyOf({ type, object }: EventRow): string {
+function businessKeyOf({ type, object: kept }: EventRow): string {
+  const object = unpack(kept);
   const action = object["action"] as { type?: string } | null | undefined;
   const details = action?.type === undefined ? undefined : (action as Record<string, unknown>)[action.type];
   const about = (details as { payment_intent?: string } | undefined)?.payment_intent ?? object["latest_charge"] ?? "";

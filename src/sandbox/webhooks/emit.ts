@@ -5,6 +5,7 @@ import type { WebhookEndpointRow } from "../entities/webhook.js";
 
 interface News {
   readonly type: string;
+  /** Freshly formatted, and nobody else's: it is kept as it is. */
   readonly object: StripeObject;
   readonly previousAttributes?: Json | null;
 }
@@ -27,7 +28,7 @@ function write(work: Work, account: string, { type, object, previousAttributes =
     account,
     type,
     created: work.nowSeconds,
-    object: structuredClone(object),
+    object,
     previousAttributes,
     request: { id: work.request?.id ?? null, idempotency_key: work.request?.idempotencyKey ?? null },
     apiVersion: work.defaultVersion,

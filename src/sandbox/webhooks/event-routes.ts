@@ -1,6 +1,8 @@
 import { isCreatedWithin, list } from "../api/list.js";
 import { route, type Route } from "../api/route.js";
 import { invalidParameter, resourceMissing } from "../api/stripe-error.js";
+import type { Work } from "../api/work.js";
+import type { EventRow } from "../entities/event.js";
 import { formatEventForApi } from "../formatters/event.js";
 import { boolean, string } from "../validation/scalars.js";
 import { createdRange, expandFields, listFields } from "../validation/shared-params.js";
@@ -8,8 +10,8 @@ import { arrayOf } from "../validation/structures.js";
 
 const answers = "event";
 
-/** Events can be listed this far back (facts 8). */
-const LISTED_FOR_SECONDS = 30 * 24 * 60 * 60;
+/** Events can be read this far back (facts 8). */
+const KEPT_FOR_SECONDS = 30 * 24 * 60 * 60;
 
 export const eventRoutes: readonly Route[] = [
   route({
@@ -35,7 +37,7 @@ export const eventRoutes: readonly Route[] = [
         url: "/v1/events",
         kind: "event",
         matches: (row) =>
-          row.created > work.nowSeconds - LISTED_FOR_SECONDS &&
+          isKept(row, work) &&
           isCreatedWithin(row.created, params.created) &&
           (!wanted || wanted.some((pattern) => matchesType(pattern, row.type))) &&
           (delivered === undefined || (row.undelivered === 0) === delivered),
@@ -51,11 +53,15 @@ export const eventRoutes: readonly Route[] = [
     handle: ({ work, ids }) => {
       const id = ids["event"] ?? "";
       const event = work.find("events", id);
-      if (!event) throw resourceMissing({ kind: "event", id, param: "id", status: 404 });
+      if (!event || !isKept(event, work)) throw resourceMissing({ kind: "event", id, param: "id", status: 404 });
       return formatEventForApi(event, work);
     },
   }),
 ];
+
+function isKept({ created }: EventRow, { nowSeconds }: Work): boolean {
+  return created > nowSeconds - KEPT_FOR_SECONDS;
+}
 
 /** `charge.*` stands for all of them. */
 function matchesType(pattern: string, type: string): boolean {

@@ -1,3 +1,4 @@
+import { assertVersion } from "../api/api-version.js";
 import { list } from "../api/list.js";
 import { mergeMetadata } from "../api/merge-metadata.js";
 import { newFamilyId } from "../api/new-id.js";
@@ -8,20 +9,24 @@ import type { StripeObject } from "../entities/row.js";
 import type { WebhookEndpointRow } from "../entities/webhook.js";
 import { formatWebhookEndpoint } from "../formatters/webhook-endpoint.js";
 import type { ReadFields } from "../validation/param.js";
-import { boolean, string } from "../validation/scalars.js";
+import { boolean, oneOf, string } from "../validation/scalars.js";
 import { emptyableString, expandFields, listFields, metadata } from "../validation/shared-params.js";
 import { arrayOf, required } from "../validation/structures.js";
+import { EVENT_TYPES } from "./event-types.js";
+import { giveUpDeliveries } from "./give-up-deliveries.js";
 
 const answers = "webhook_endpoint";
 const all = "/v1/webhook_endpoints";
 const one = `${all}/:endpoint`;
+
+const enabledEvents = arrayOf(oneOf("*", ...EVENT_TYPES));
 
 const createFields = {
   ...expandFields,
   api_version: string(),
   connect: boolean(),
   description: emptyableString(),
-  enabled_events: required(arrayOf(string())),
+  enabled_events: required(enabledEvents),
   metadata: metadata(),
   url: required(string()),
 } as const;
@@ -30,7 +35,7 @@ const updateFields = {
   ...expandFields,
   description: emptyableString(),
   disabled: boolean(),
-  enabled_events: arrayOf(string()),
+  enabled_events: enabledEvents,
   metadata: metadata(),
   url: string(),
 } as const;
@@ -68,6 +73,7 @@ export const webhookEndpointRoutes: readonly Route[] = [
     handle: ({ work, ids }) => {
       const { id } = getEndpoint(work, ids["endpoint"] ?? "");
       work.remove("webhook_endpoints", id);
+      giveUpDeliveries(work, id);
       return { id, object: "webhook_endpoint", deleted: true };
     },
   }),
@@ -75,6 +81,7 @@ export const webhookEndpointRoutes: readonly Route[] = [
 
 function createEndpoint({ work, params }: Call<ReadFields<typeof createFields>>): StripeObject {
   assertUrl(params.url);
+  if (params.api_version !== undefined) assertVersion(params.api_version);
   const endpoint = work.put("webhook_endpoints", {
     id: newFamilyId(work, "we", "1"),
     account: work.account,
@@ -102,6 +109,7 @@ function updateEndpoint({ work, params, ids }: Call<ReadFields<typeof updateFiel
     disabled: params.disabled ?? endpoint.disabled,
     metadata: mergeMetadata(endpoint.metadata, params.metadata),
   });
+  if (updated.disabled) giveUpDeliveries(work, updated.id);
   return formatWebhookEndpoint(updated);
 }
 

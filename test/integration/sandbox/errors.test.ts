@@ -98,7 +98,7 @@ describe("parameters", () => {
     ["currency=chf", "parameter_missing", "amount", "Missing required param: amount."],
     ["amount=49&currency=chf", "amount_too_small", "amount", "Amount must be at least CHF 0.50 chf"],
     ["amount=49&currency=usd", "amount_too_small", "amount", "Amount must be at least $0.50 usd"],
-    ["amount=100000000&currency=usd", "amount_too_large", "amount", "Amount must be no more than $999,999.99 usd"],
+    ["amount=100000000&currency=usd", "amount_too_large", "amount", "Amount must be no more than $999,999.99"],
     [
       "amount=2000&currency=chf&capture_method=later",
       undefined,

@@ -55,7 +55,27 @@ const stories: Story[] = [
       await stripe.refunds.create({ payment_intent: intent });
       await control("POST", "clock", { advance_ms: 3_000 });
     },
-    types: [...TAKEN, "refund.created", "charge.refunded", "refund.updated", "refund.failed", "charge.refund.updated"],
+    types: [...TAKEN, "refund.created", "charge.refunded", "refund.updated", "charge.refund.updated", "refund.failed"],
+  },
+  {
+    name: "a payment under automatic_async, booked a moment later",
+    params: { capture_method: "automatic_async" },
+    after: ({ control }) => control("POST", "clock", { advance_ms: 1_000 }),
+    types: [...TAKEN, "charge.updated"],
+  },
+  {
+    name: "a hold of which a part is captured",
+    after: ({ stripe }, intent) => stripe.paymentIntents.capture(intent, { amount_to_capture: 500 }),
+    types: [...HELD, "charge.captured", "payment_intent.succeeded"],
+  },
+  {
+    name: "a decline, and another card",
+    card: "4000000000009995",
+    after: async ({ stripe }, intent) => {
+      const [reader] = (await stripe.terminal.readers.list()).data;
+      await tap(stripe, { reader: reader?.id ?? "", intent });
+    },
+    types: ["charge.failed", "payment_intent.payment_failed", "terminal.reader.action_failed", ...HELD],
   },
   {
     name: "a decline",
@@ -76,34 +96,4 @@ it.each(stories)("$name", async ({ params, card, after, types }) => {
   const events = (await open.stripe.events.list({ limit: 100 })).data.toReversed();
   expect(events.map(({ type }) => type)).toEqual(["payment_intent.created", ...types]);
   expect(events.every(({ created, livemode }) => created > 0 && !livemode)).toBe(true);
-});
-
-it.each<[string, "authorize" | "fail" | "walk away", string[]]>([
-  ["approved", "authorize", ["charge.succeeded", "payment_intent.succeeded"]],
-  ["refused", "fail", ["payment_intent.payment_failed"]],
-  ["left alone", "walk away", ["payment_intent.payment_failed"]],
-])("TWINT that is %s", async (_, outcome, types) => {
-  const { stripe, control } = await openSandbox();
-  await control("POST", "clock", { freeze: true });
-  const made = await stripe.paymentIntents.create({
-    amount: 2000,
-    currency: "chf",
-    allowed_payment_method_types: ["twint"],
-    payment_method_data: { type: "twint" },
-    confirm: true,
-    return_url: "https://till.example/back",
-  });
-
-  if (outcome === "walk away") await control("POST", "clock", { advance_ms: 900_000 });
-  else {
-    const page = made.next_action?.redirect_to_url?.url ?? "";
-    await fetch(`${page}?outcome=${outcome}&settle=now`, { method: "POST", redirect: "manual" });
-  }
-
-  const events = (await stripe.events.list()).data.toReversed();
-  expect(events.map(({ type }) => type)).toEqual([
-    "payment_intent.created",
-    "payment_intent.requires_action",
-    ...types,
-  ]);
 });

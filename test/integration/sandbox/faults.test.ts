@@ -63,11 +63,34 @@ it("writes down each request with its key, its status and what it made", async (
   expect(requests.at(-1)?.["effects"]).toContain(id);
 });
 
+it.each([
+  ["rate_limit", 503, [503, 429]],
+  ["lock_timeout", 429, [429, 200]],
+])(
+  "turns requests away before their key is looked at, but locks an object only for new work: %s",
+  async (code, first, expected) => {
+    const { control, raw } = await openSandbox();
+    const request = { body: BODY, headers: { "idempotency-key": "k" } };
+    const order = { path: "^/v1/payment_intents$", kind: "status" };
+    await control("POST", "faults", { ...order, status: first, ...(first === 429 ? { code } : {}) });
+    const refused = await raw("POST", "/v1/payment_intents", request);
+    await raw("POST", "/v1/payment_intents", request);
+
+    await control("POST", "faults", { ...order, status: 429, code });
+    const again = await raw("POST", "/v1/payment_intents", request);
+
+    expect([refused.status, again.status]).toEqual(expected);
+  },
+);
+
 it("refuses an order that it does not understand", async () => {
   const { control } = await openSandbox();
 
   expect(await control("POST", "faults", { path: "(", kind: "drop" })).toHaveProperty("error");
   expect(await control("POST", "faults", { path: "x", kinds: "drop" })).toHaveProperty("error");
+  expect(await control("POST", "faults", { path: "x", kind: "status", status: 429, code: "slow" })).toHaveProperty(
+    "error",
+  );
 });
 
 it("forgets everything but its account on reset", async () => {

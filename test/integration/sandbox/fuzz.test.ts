@@ -69,6 +69,26 @@ describe("against anything that may be sent", () => {
     );
   }, 30_000);
 
+  it.each([
+    ["no host", "GET /v1/account HTTP/1.1\r\n{key}\r\n", "200 OK"],
+    ["the whole address, as to a proxy", "GET http://api.stripe.com/v1/account HTTP/1.1\r\n{key}\r\n", "200 OK"],
+    ["an expectation that nobody knows", "GET /v1/account HTTP/1.1\r\nExpect: more\r\n{key}\r\n", "200 OK"],
+    ["a tunnel", "CONNECT api.stripe.com:443 HTTP/1.1\r\n\r\n", "400 Bad Request"],
+    ["too large headers", `GET /v1/account HTTP/1.1\r\nx: ${"x".repeat(20_000)}\r\n{key}\r\n`, "431 Request Header"],
+    [
+      "no end of a body",
+      "POST /v1/refunds HTTP/1.1\r\nTransfer-Encoding: chunked\r\n{key}\r\nZZ\r\n",
+      "400 Bad Request",
+    ],
+  ])("answers a request with %s in so many words", async (_what, request, status) => {
+    const key = `Authorization: ${KEY.authorization}\r\nConnection: close\r\n`;
+
+    const answer = await sendBytes(sandbox.port, request.replace("{key}", key));
+
+    expect(answer).toContain(`HTTP/1.1 ${status}`);
+    expect(answer).toContain(status === "200 OK" ? '"object": "account"' : '"error"');
+  });
+
   it.each([1_048_577, 3_000_000])("refuses a body of %d bytes in so many words", async (size) => {
     const answer = await send(sandbox, { method: "POST", path: "/v1/refunds", headers: KEY, body: "a".repeat(size) });
 

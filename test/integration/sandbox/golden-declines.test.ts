@@ -52,25 +52,35 @@ it("answers 409 while the key's first request is under way", async () => {
   expect(error).toMatchObject({
     code: "idempotency_key_in_use",
     message:
-      "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): k-1",
+      "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): k-1. Please try again later.",
     type: "idempotency_error",
   });
   expect((await first).status).toBe(200);
 });
 
+const CODED = "code, doc_url, message, request_log_url, type";
+const UNCODED = "message, request_log_url, type";
+const TOO_FAST = "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
+const LOCKED =
+  "This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.";
+
 it.each([
-  [409, "idempotency_error", "idempotency_key_in_use"],
-  [429, "invalid_request_error", "rate_limit"],
-  [500, "api_error", undefined],
-  [503, "api_error", undefined],
-])("answers an ordered %d in Stripe's shape", async (status, type, code) => {
+  [{ status: 409 }, CODED, "idempotency_error", "idempotency_key_in_use", undefined],
+  [{ status: 429 }, CODED, "invalid_request_error", "rate_limit", TOO_FAST],
+  [{ status: 429, code: "rate_limit" }, CODED, "invalid_request_error", "rate_limit", TOO_FAST],
+  [{ status: 429, code: "lock_timeout" }, CODED, "invalid_request_error", "lock_timeout", LOCKED],
+  [{ status: 500 }, UNCODED, "api_error", undefined, undefined],
+  [{ status: 503 }, UNCODED, "api_error", undefined, undefined],
+])("answers an ordered %j in Stripe's shape", async (order, keys, type, code, message) => {
   const { raw, control } = await openSandbox();
-  await control("POST", "faults", { path: "/v1/refunds", kind: "status", status });
+  await control("POST", "faults", { path: "/v1/refunds", kind: "status", ...order });
 
   const answer = await raw("POST", "/v1/refunds", { body: "charge=ch_1" });
 
   const { error } = (await answer.json()) as { error: Record<string, unknown> };
-  expect(answer.status).toBe(status);
+  expect(answer.status).toBe(order.status);
+  expect(Object.keys(error).join(", ")).toBe(keys);
   expect([error["type"], error["code"]]).toEqual([type, code]);
-  expect(Object.keys(error)).toEqual(Object.keys(error).toSorted());
+  expect(error["message"]).toBe(message ?? error["message"]);
+  expect(answer.headers.get("stripe-should-retry")).toBe(code === "lock_timeout" ? "true" : null);
 });

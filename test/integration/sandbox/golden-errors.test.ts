@@ -6,6 +6,8 @@ import type { Ask, GoldenRow } from "./golden-row.js";
 import { STATE_ROWS } from "./golden-states.js";
 import { openSandbox, type OpenSandbox } from "./open-sandbox.js";
 
+const LOG = /^https:\/\/dashboard\.stripe\.com\/acct_\w+\/test\/workbench\/logs\?object=req_\w{14}$/;
+
 const VERSION = "2026-10-28.endive";
 
 interface Answered {
@@ -14,25 +16,36 @@ interface Answered {
   readonly message: string;
 }
 
-/** The first id stands for the first `{id}`, the last one for those that follow. */
+/** `{id}` is the first id in the path and the message, and the last one in the form; others are named by their place. */
 async function askFor(row: GoldenRow): Promise<Answered> {
   const { raw, control } = await openSandbox();
   const ids = ((await row.given?.(askWith(raw), (path, body) => control("POST", path, body))) ?? "").split(" ");
+  const named = (text: string, id = ids[0]) =>
+    text
+      .replaceAll("{id}", id ?? "")
+      .replaceAll("{second}", ids[1] ?? "")
+      .replaceAll("{last}", ids.at(-1) ?? "");
   const [line, body = "", headers = {}] = row.request;
-  const [method = "", path = ""] = line.replaceAll("{id}", ids[0] ?? "").split(" ");
-  const form = body.replaceAll("{id}", ids.at(-1) ?? "");
+  const [method = "", path = ""] = named(line).split(" ");
+  const form = named(body, ids.at(-1));
   const answer = await raw(method, path, {
     ...(method === "POST" ? { body: form } : {}),
     headers: { "stripe-version": VERSION, ...headers },
   });
   const { error } = (await answer.json()) as { error: Record<string, unknown> };
-  return { status: answer.status, error, message: row.message.replaceAll("{id}", ids[0] ?? "") };
+  return { status: answer.status, error, message: named(row.message) };
+}
+
+/** Facts 2: where each code is explained. */
+function pageOf(code: string | undefined): string | null {
+  return code === undefined ? null : `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}`;
 }
 
 function askWith(raw: OpenSandbox["raw"]): Ask {
   return async (line, body = "", headers = {}) => {
     const [method = "", path = ""] = line.split(" ");
-    const answer = await raw(method, path, { body, headers: { "stripe-version": VERSION, ...headers } });
+    const init = { headers: { "stripe-version": VERSION, ...headers }, ...(method === "POST" ? { body } : {}) };
+    const answer = await raw(method, path, init);
     expect(answer.status).toBe(200);
     return (await answer.json()) as Record<string, unknown>;
   };
@@ -48,7 +61,8 @@ describe.each([
     expect(Object.keys(error).join(", ")).toBe(row.keys);
     expect({ status, ...error }).toMatchObject({ status: row.status, message });
     expect([error["code"], error["param"]]).toEqual([row.code, row.param]);
-    expect(JSON.stringify(error["doc_url"] ?? "")).toContain((row.code ?? "").replaceAll("_", "-"));
+    expect(error["doc_url"] ?? null).toBe(row.docUrl === undefined ? pageOf(row.code) : row.docUrl);
+    expect(String(error["request_log_url"])).toMatch(row.keys.includes("log_url") ? LOG : /^undefined$/);
     expect(error["type"]).toBe(row.message.startsWith("Keys for") ? "idempotency_error" : "invalid_request_error");
   });
 });

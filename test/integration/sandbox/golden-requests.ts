@@ -101,6 +101,16 @@ export const REQUEST_ROWS: readonly GoldenRow[] = [
     request: ["GET /v1/payment_intents?expand[]=x"],
   },
   {
+    situation: "expand of more than four levels, the list's own among them",
+    status: 400,
+    keys: "code, message, request_log_url, type",
+    code: "property_expansion_max_depth",
+    docUrl: null,
+    message:
+      "You cannot expand more than 4 levels of a property. Property: data.latest_charge.payment_intent.latest_charge.customer",
+    request: ["GET /v1/payment_intents?expand[]=data.latest_charge.payment_intent.latest_charge.customer"],
+  },
+  {
     situation: "amount below the currency's minimum",
     status: 400,
     keys: PLAIN,
@@ -108,6 +118,62 @@ export const REQUEST_ROWS: readonly GoldenRow[] = [
     param: "amount",
     message: "Amount must be at least $0.50 usd",
     request: ["POST /v1/payment_intents", "amount=49&currency=usd"],
+  },
+  {
+    situation: "amount of nine digits",
+    status: 400,
+    keys: PLAIN,
+    code: "amount_too_large",
+    param: "amount",
+    message: "Amount must be no more than $999,999.99",
+    request: ["POST /v1/payment_intents", "amount=100000000&currency=usd"],
+  },
+  {
+    situation: "amount of zero",
+    status: 400,
+    keys: PLAIN,
+    code: "parameter_invalid_integer",
+    param: "amount",
+    message:
+      "The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents",
+    request: ["POST /v1/payment_intents", "amount=0&currency=usd"],
+  },
+  {
+    situation: "empty value of what can't be unset",
+    status: 400,
+    keys: PLAIN,
+    code: "parameter_invalid_empty",
+    param: "payment_method",
+    message:
+      "You passed an empty string for 'payment_method'. We assume empty values are an attempt to unset a parameter; however 'payment_method' cannot be unset. You should remove 'payment_method' from your request or supply a non-empty value.",
+    request: ["POST /v1/payment_intents", "amount=2000&currency=chf&payment_method="],
+  },
+  {
+    situation: "metadata of too many keys",
+    status: 400,
+    keys: UNCODED,
+    param: "metadata",
+    message:
+      "Metadata can have up to 50 keys, but you've set 51. Email us at support+metadata@stripe.com for more information.",
+    request: ["POST /v1/customers", Array.from({ length: 51 }, (_, index) => `metadata[k${index}]=v`).join("&")],
+  },
+  {
+    situation: "publishable key",
+    status: 401,
+    keys: "code, doc_url, message, type",
+    code: "secret_key_required",
+    message:
+      "This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.",
+    request: ["GET /v1/account", "", { authorization: "Bearer pk_test_abcdefgh567890" }],
+  },
+  {
+    situation: "account that the key has no access to",
+    status: 403,
+    keys: "code, doc_url, message, type",
+    code: "account_invalid",
+    message:
+      "The provided key 'sk_test_********567890' does not have access to account 'shop' (or that account does not exist). Application access may have been revoked.",
+    request: ["GET /v1/account", "", { authorization: "Bearer sk_test_abcdefgh567890", "stripe-account": "shop" }],
   },
   {
     situation: "malformed version",

@@ -9,6 +9,8 @@ export interface GoldenRow {
   /** The error's keys, complete and in the order that they are sent. */
   readonly keys: string;
   readonly code?: string;
+  /** Where it is not the code's usual page; null for none. */
+  readonly docUrl?: string | null;
   readonly param?: string;
   /** `{id}` stands for what `given` made. */
   readonly message: string;

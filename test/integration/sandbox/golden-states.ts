@@ -44,7 +44,7 @@ export const STATE_ROWS: readonly GoldenRow[] = [
   {
     situation: "capture of more than is held",
     status: 400,
-    keys: CODED,
+    keys: WITH_INTENT,
     code: "amount_too_large",
     message:
       "The payment could not be captured because the requested capture amount is greater than the amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for help.",
@@ -54,7 +54,7 @@ export const STATE_ROWS: readonly GoldenRow[] = [
   {
     situation: "capture of zero",
     status: 400,
-    keys: "code, doc_url, message, param, request_log_url, type",
+    keys: "code, doc_url, message, param, payment_intent, request_log_url, type",
     code: "parameter_invalid_integer",
     param: "amount",
     message: "This value must be greater than or equal to 1.",
@@ -64,7 +64,7 @@ export const STATE_ROWS: readonly GoldenRow[] = [
   {
     situation: "capture of less than zero",
     status: 400,
-    keys: "message, param, request_log_url, type",
+    keys: "message, param, payment_intent, request_log_url, type",
     param: "amount_to_capture",
     message: "Invalid non-negative integer",
     given: held,
@@ -100,6 +100,45 @@ export const STATE_ROWS: readonly GoldenRow[] = [
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
     given: (ask) => intent(ask),
     request: ["POST /v1/payment_intents/{id}/confirm"],
+  },
+  {
+    situation: "confirm without a payment method, for a customer",
+    status: 400,
+    keys: WITH_INTENT,
+    code: UNEXPECTED,
+    message:
+      "You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with {id}, specify a payment method attached to this customer along with the customer ID.",
+    given: async (ask) => {
+      const customer = String((await ask("POST /v1/customers"))["id"]);
+      return `${customer} ${await intent(ask, `amount=2000&currency=chf&customer=${customer}`)}`;
+    },
+    request: ["POST /v1/payment_intents/{last}/confirm"],
+  },
+  {
+    situation: "payment method of a customer whom the intent doesn't name",
+    status: 400,
+    keys: "code, doc_url, message, param, payment_intent, request_log_url, type",
+    code: "parameter_missing",
+    param: "source",
+    message:
+      "The `payment_method` parameter supplied {last} belongs to the Customer {id}. Please include the Customer in the `customer` parameter on the PaymentIntent.",
+    given: async (ask) => {
+      const customer = String((await ask("POST /v1/customers", "payment_method=pm_card_visa"))["id"]);
+      const { data } = await ask(`GET /v1/customers/${customer}/payment_methods`);
+      const [method] = data as readonly { readonly id: string }[];
+      return `${customer} ${await intent(ask, "amount=2000&currency=chf&allowed_payment_method_types[]=card")} ${method?.id ?? ""}`;
+    },
+    request: ["POST /v1/payment_intents/{second}/confirm", "payment_method={last}"],
+  },
+  {
+    situation: "unknown parameters of a command to an intent",
+    status: 400,
+    keys: "code, doc_url, message, param, payment_intent, request_log_url, type",
+    code: "parameter_unknown",
+    param: "amount",
+    message: "Received unknown parameters: amount, currency",
+    given: canceled,
+    request: ["POST /v1/payment_intents/{id}/cancel", "amount=1&currency=chf"],
   },
   {
     situation: "refund of a charge that was refunded whole",

@@ -98,6 +98,7 @@ it("expands through several objects, and inside a reader's action", async () => 
     action: { process_payment_intent: { payment_intent: { latest_charge: { object: "charge" } } } },
   });
   expect(listed.data[0]).toMatchObject({ payment_intent: { id: intent.id }, refunds: { data: [], total_count: 0 } });
+  expect(Object.keys(listed.data[0]!).join()).toContain("refunded,refunds,review");
 });
 
 it("leaves null what is null", async () => {
@@ -105,6 +106,22 @@ it("leaves null what is null", async () => {
   const intent = await makeIntent(stripe, {});
 
   expect((await stripe.paymentIntents.retrieve(intent.id, { expand: ["latest_charge"] })).latest_charge).toBeNull();
+});
+
+it("expands the answer alone, and neither what is stored nor what an event tells", async () => {
+  const { stripe } = await openSandbox();
+  const reader = await makeReader(stripe);
+  const { id } = await makeIntent(stripe);
+  await tap(stripe, { reader: reader.id, intent: id });
+  const field = "action.process_payment_intent.payment_intent";
+
+  const expanded = await stripe.terminal.readers.retrieve(reader.id, { expand: [field] });
+  const plain = await stripe.terminal.readers.retrieve(reader.id);
+  const [event] = (await stripe.events.list({ type: "terminal.reader.action_succeeded" })).data;
+
+  expect(expanded).toMatchObject({ action: { process_payment_intent: { payment_intent: { id } } } });
+  expect(plain).toMatchObject({ action: { process_payment_intent: { payment_intent: id } } });
+  expect(event?.data.object).toMatchObject({ action: { process_payment_intent: { payment_intent: id } } });
 });
 
 it("refuses a bad expand before it looks whether the object is there", async () => {

@@ -24,12 +24,20 @@ export interface Slot {
   status: "in_progress" | "succeeded" | "failed";
 }
 
+interface Card {
+  readonly intent: Intent;
+  readonly isGood: boolean;
+}
+
 export interface Reader {
   readonly id: string;
   isOffline: boolean;
   isBusy: boolean;
+  /** How long the issuer takes. */
+  readonly authorizeMs: number;
   slot: Slot | null;
-  collected: { readonly intent: Intent; readonly isGood: boolean; readonly untilMs: number } | null;
+  collected: Card | null;
+  authorizing: (Card & { readonly amount: number }) | null;
 }
 
 /** Refused with one of these codes (null for none), or done. Which of several faults is told first is left open. */
@@ -44,6 +52,8 @@ export class Model {
   readonly intents: Intent[] = [];
   readonly readers: Reader[] = [];
   readonly keys = new Map<string, { readonly params: string; readonly id: string; readonly atMs: number }>();
+  /** What comes by itself, in the order in which it was begun. */
+  #agenda: { readonly atMs: number; readonly run: () => void }[] = [];
 
   constructor(nowMs: number) {
     this.nowMs = nowMs;
@@ -81,18 +91,28 @@ export class Model {
   present(reader: Reader, isGood: boolean): Verdict {
     const faults: (string | null)[] = unreachable(reader);
     const { slot } = reader;
-    const isWaiting = slot?.status === "in_progress" && slot.type !== "set_reader_display";
+    const isWaiting = slot?.status === "in_progress" && asksForCard(slot);
     if (!isWaiting) faults.push(null);
     if (faults.length > 0 || !slot?.intent) return { refused: faults };
     const { intent } = slot;
     if (intent.status !== "requires_payment_method") slot.status = "failed";
-    else if (slot.type === "process_payment_intent") this.#charge(slot, intent, isGood);
+    else if (slot.type === "process_payment_intent") this.#authorize(reader, { intent, isGood }, intent.status);
     else {
+      const card = { intent, isGood };
       intent.status = "requires_confirmation";
       slot.status = "succeeded";
-      reader.collected = { intent, isGood, untilMs: this.nowMs + CONFIRM_WITHIN_MS };
+      reader.collected = card;
+      this.#later(CONFIRM_WITHIN_MS, () => reader.collected === card && this.#drop(reader));
     }
     return "done";
+  }
+
+  /** The customer's button, which is shown by whatever asks for a card; false where there is none to press. */
+  pressCancel(reader: Reader): boolean {
+    const { slot } = reader;
+    if (slot?.status !== "in_progress" || !asksForCard(slot) || unreachable(reader).length > 0) return false;
+    slot.status = "failed";
+    return true;
   }
 
   confirm(reader: Reader, intent: Intent): Verdict {
@@ -102,7 +122,7 @@ export class Model {
     if (faults.length > 0 || !collected) return { refused: faults };
     reader.collected = null;
     reader.slot = { type: "confirm_payment_intent", intent, status: "in_progress" };
-    this.#charge(reader.slot, intent, collected.isGood);
+    this.#authorize(reader, collected, intent.status);
     return "done";
   }
 
@@ -135,23 +155,52 @@ export class Model {
     return "done";
   }
 
+  /** One thing after the other, each at its own time. */
   advance(ms: number): void {
-    this.nowMs += ms;
-    for (const reader of this.readers)
-      if (reader.collected && reader.collected.untilMs <= this.nowMs) this.#drop(reader);
-    for (const intent of this.intents) {
-      if (intent.holdUntil === null || intent.holdUntil * 1000 > this.nowMs) continue;
-      Object.assign(intent, { status: "canceled", capturable: 0, holdUntil: null });
+    const untilMs = this.nowMs + ms;
+    for (let next = this.#nextBy(untilMs); next; next = this.#nextBy(untilMs)) {
+      this.#agenda = this.#agenda.filter((item) => item !== next);
+      this.nowMs = next.atMs;
+      next.run();
     }
+    this.nowMs = untilMs;
   }
 
-  #charge(slot: Slot, intent: Intent, isGood: boolean): void {
-    slot.status = isGood ? "succeeded" : "failed";
+  #nextBy(untilMs: number) {
+    return this.#agenda.filter(({ atMs }) => atMs <= untilMs).toSorted((a, b) => a.atMs - b.atMs)[0];
+  }
+
+  #later(ms: number, run: () => unknown): void {
+    this.#agenda.push({ atMs: this.nowMs + ms, run });
+  }
+
+  /** The issuer is asked for this amount in this state: if either is another by the time of its answer, nothing is paid. */
+  #authorize(reader: Reader, card: Card, status: Status): void {
+    if (reader.authorizeMs === 0) return this.#finish(reader, card);
+    const asked = { ...card, amount: card.intent.amount };
+    reader.authorizing = asked;
+    this.#later(reader.authorizeMs, () => {
+      reader.authorizing = null;
+      const isAsAsked = card.intent.status === status && card.intent.amount === asked.amount;
+      if (isAsAsked) this.#finish(reader, card);
+      else if (!reader.isOffline && reader.slot) reader.slot.status = "failed";
+    });
+  }
+
+  /** The money moves; whether anybody hears of it hangs on the reader's network. */
+  #finish(reader: Reader, { intent, isGood }: Card): void {
+    if (reader.slot && !reader.isOffline) reader.slot.status = isGood ? "succeeded" : "failed";
     if (!isGood) intent.status = "requires_payment_method";
-    else if (intent.isManual) {
-      const holdUntil = Math.floor(this.nowMs / 1000) + HOLD_SECONDS;
-      Object.assign(intent, { status: "requires_capture", capturable: intent.amount, holdUntil });
-    } else Object.assign(intent, { status: "succeeded", received: intent.amount });
+    else if (intent.isManual) this.#hold(intent);
+    else Object.assign(intent, { status: "succeeded", received: intent.amount });
+  }
+
+  #hold(intent: Intent): void {
+    const holdUntil = Math.floor(this.nowMs / 1000) + HOLD_SECONDS;
+    Object.assign(intent, { status: "requires_capture", capturable: intent.amount, holdUntil });
+    this.#later(holdUntil * 1000 - this.nowMs, () => {
+      if (intent.holdUntil !== null) Object.assign(intent, { status: "canceled", capturable: 0, holdUntil: null });
+    });
   }
 
   #drop(reader: Reader): void {
@@ -161,9 +210,13 @@ export class Model {
   }
 }
 
+function asksForCard({ type }: Slot): boolean {
+  return type === "process_payment_intent" || type === "collect_payment_method";
+}
+
 function unreachable(reader: Reader): (string | null)[] {
   if (reader.isOffline) return ["terminal_reader_offline"];
-  return reader.isBusy ? ["terminal_reader_busy"] : [];
+  return reader.isBusy || reader.authorizing ? ["terminal_reader_busy"] : [];
 }
 
 function wrongState(): Verdict {

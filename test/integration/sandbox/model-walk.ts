@@ -2,107 +2,8 @@ import assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import type { Sandbox } from "../../../src/sandbox/start-sandbox.js";
-import type { Intent, Model, Reader, Verdict } from "./model-rules.js";
-import { TEST_KEY } from "./open-sandbox.js";
-
-type Answer = Record<string, unknown> & { error?: { code?: string; type: string } };
-
-/** The sandbox under test, called in process, and the clock that it goes by. */
-export class Real {
-  readonly sandbox: Sandbox;
-  readonly clock: { nowMs: number };
-
-  constructor(sandbox: Sandbox, clock: { nowMs: number }) {
-    this.sandbox = sandbox;
-    this.clock = clock;
-  }
-
-  async call(method: string, path: string, params: Record<string, string> = {}, key?: string) {
-    const headers = new Headers({ authorization: `Bearer ${TEST_KEY}` });
-    if (key !== undefined) headers.set("idempotency-key", key);
-    if (method === "POST") headers.set("content-type", "application/x-www-form-urlencoded");
-    const body = method === "POST" ? { body: new URLSearchParams(params).toString() } : {};
-    const response = await this.sandbox.fetch(new Request(`http://sandbox${path}`, { method, headers, ...body }));
-    const answer = (await response.json()) as Answer;
-    return { status: response.status, answer, isReplayed: response.headers.get("idempotent-replayed") === "true" };
-  }
-
-  async control(path: string, body: object): Promise<void> {
-    const init = { method: "POST", body: JSON.stringify(body) };
-    const response = await this.sandbox.fetch(new Request(`http://sandbox/_sandbox/${path}`, init));
-    assert.equal(response.status, 200);
-  }
-}
-
-/** A step of the walk: what it says, and what it does to both. */
-class Step implements fc.AsyncCommand<Model, Real> {
-  readonly #name: string;
-  readonly #run: (model: Model, real: Real) => Promise<void>;
-
-  constructor(name: string, run: (model: Model, real: Real) => Promise<void>) {
-    this.#name = name;
-    this.#run = run;
-  }
-
-  check(): boolean {
-    return true;
-  }
-
-  async run(model: Model, real: Real): Promise<void> {
-    await this.#run(model, real);
-    for (const intent of model.intents.slice(-3)) await compareIntent(real, intent);
-    for (const reader of model.readers) await compareReader(real, reader);
-  }
-
-  toString(): string {
-    return this.#name;
-  }
-}
-
-export async function compareIntent(real: Real, intent: Intent): Promise<void> {
-  const { answer } = await real.call("GET", `/v1/payment_intents/${intent.id}?expand[]=latest_charge`);
-  const charge = answer["latest_charge"] as { amount_refunded: number; captured: boolean } | null;
-  assert.deepEqual(
-    {
-      amount: answer["amount"],
-      status: answer["status"],
-      capturable: answer["amount_capturable"],
-      received: answer["amount_received"],
-      refunded: charge?.captured ? charge.amount_refunded : 0,
-    },
-    {
-      amount: intent.amount,
-      status: intent.status,
-      capturable: intent.capturable,
-      received: intent.received,
-      refunded: intent.refunded,
-    },
-  );
-}
-
-async function compareReader(real: Real, reader: Reader): Promise<void> {
-  const { answer } = await real.call("GET", `/v1/terminal/readers/${reader.id}`);
-  const action = answer["action"] as (Record<string, { payment_intent?: string }> & { type: string }) | null;
-  assert.deepEqual(
-    {
-      status: answer["status"],
-      action: action && [action.type, action["status"], action[action.type]?.payment_intent ?? null],
-    },
-    {
-      status: reader.isOffline ? "offline" : "online",
-      action: reader.slot && [reader.slot.type, reader.slot.status, reader.slot.intent?.id ?? null],
-    },
-  );
-}
-
-function expectVerdict({ status, answer }: { status: number; answer: Answer }, verdict: Verdict): void {
-  if (verdict === "done") assert.deepEqual([status, answer.error], [200, undefined]);
-  else {
-    assert.equal(status, 400);
-    assert.ok(verdict.refused.includes(answer.error?.code ?? null), JSON.stringify([verdict, answer.error]));
-  }
-}
+import { expectVerdict, Step, type Real } from "./model-real.js";
+import type { Intent, Model, Reader } from "./model-rules.js";
 
 const GOOD = "4242424242424242";
 const BAD = "4000000000000002";
@@ -114,6 +15,9 @@ const CART = {
   "cart[line_items][0][description]": "Tea",
   "cart[line_items][0][quantity]": "1",
 };
+
+/** How long the slow reader authorizes. */
+const SLOW_MS = 4_321;
 
 /** Few things at a time, so that steps meet on the same one. */
 const index = fc.nat({ max: 1 });
@@ -140,7 +44,7 @@ function onReader(name: string, run: (reader: Reader, model: Model, real: Real) 
 }
 
 const creations = fc
-  .record({ amount, isManual: fc.boolean(), key: fc.constantFrom("a", "b", "c", "d") })
+  .record({ amount, isManual: fc.boolean(), key: fc.oneof(fc.constantFrom("a", "b"), fc.uuid(), fc.uuid()) })
   .map(({ amount: wanted, isManual, key }) => {
     const capture_method = isManual ? "manual" : "automatic";
     const params = {
@@ -207,6 +111,23 @@ const intentSteps = [
 ];
 
 const READERS = "/v1/terminal/readers";
+const CONFIGS: Readonly<Record<string, string>> = {
+  process_payment_intent: "process_config",
+  collect_payment_method: "collect_config",
+};
+
+interface Presented {
+  readonly reader: Reader;
+  readonly model: Model;
+  readonly real: Real;
+  readonly number: string;
+}
+
+async function presentCard({ reader, model, real, number }: Presented): Promise<void> {
+  const path = `/v1/test_helpers/terminal/readers/${reader.id}/present_payment_method`;
+  const sent = await real.call("POST", path, { "card_present[number]": number });
+  expectVerdict(sent, model.present(reader, number === GOOD));
+}
 
 const readerSteps = [
   fc
@@ -217,20 +138,31 @@ const readerSteps = [
         async (reader, model, real) => {
           const intent = pick(model.intents.slice(-2), which);
           if (!intent) return;
-          const sent = await real.call("POST", `${READERS}/${reader.id}/${command}`, { payment_intent: intent.id });
+          const config = CONFIGS[command];
+          const shown: Record<string, string> = config ? { [`${config}[enable_customer_cancellation]`]: "true" } : {};
+          const params = { payment_intent: intent.id, ...shown };
+          const sent = await real.call("POST", `${READERS}/${reader.id}/${command}`, params);
           const isConfirm = command === "confirm_payment_intent";
           expectVerdict(sent, isConfirm ? model.confirm(reader, intent) : model.hand(reader, command, intent));
         },
         at,
       ),
     ),
-  fc.tuple(index, fc.constantFrom(GOOD, GOOD, BAD)).map(([at, number]) =>
+  fc
+    .tuple(index, fc.constantFrom(GOOD, GOOD, BAD))
+    .map(([at, number]) =>
+      onReader(`present ${number}`, (reader, model, real) => presentCard({ reader, model, real, number }), at),
+    ),
+  fc.tuple(index, index).map(([at, which]) =>
     onReader(
-      `present ${number}`,
+      `process #${which} and present ${GOOD}`,
       async (reader, model, real) => {
-        const path = `/v1/test_helpers/terminal/readers/${reader.id}/present_payment_method`;
-        const sent = await real.call("POST", path, { "card_present[number]": number });
-        expectVerdict(sent, model.present(reader, number === GOOD));
+        const intent = pick(model.intents.slice(-2), which);
+        if (!intent) return;
+        const path = `${READERS}/${reader.id}/process_payment_intent`;
+        const params = { payment_intent: intent.id, "process_config[enable_customer_cancellation]": "true" };
+        expectVerdict(await real.call("POST", path, params), model.hand(reader, "process_payment_intent", intent));
+        await presentCard({ reader, model, real, number: GOOD });
       },
       at,
     ),
@@ -242,6 +174,14 @@ const readerSteps = [
         const sent = await real.call("POST", `${READERS}/${reader.id}/set_reader_display`, CART);
         expectVerdict(sent, model.hand(reader, "set_reader_display", null));
       },
+      at,
+    ),
+  ),
+  index.map((at) =>
+    onReader(
+      "the customer cancels",
+      (reader, model, real) =>
+        real.control(`readers/${reader.id}`, { customer_cancels: true }, model.pressCancel(reader) ? 200 : 409),
       at,
     ),
   ),
@@ -267,7 +207,7 @@ const readerSteps = [
     ),
 ];
 
-const passings = fc.constantFrom(1_000, 29_999, 30_000, 30_000, 86_400_000, 410_400_000).map(
+const passings = fc.constantFrom(1_000, SLOW_MS, SLOW_MS, 29_999, 30_000, 30_000, 86_400_000, 410_400_000).map(
   (ms) =>
     new Step(`wait ${ms} ms`, async (model, real) => {
       real.clock.nowMs += ms;
@@ -279,24 +219,35 @@ const passings = fc.constantFrom(1_000, 29_999, 30_000, 30_000, 86_400_000, 410_
 /** Everything that may happen, tills and readers rather more often than time. */
 export const steps = [
   creations,
+  creations,
+  creations,
   ...intentSteps,
   ...intentSteps,
   ...readerSteps,
   ...readerSteps,
   ...readerSteps,
   passings,
+  passings,
+  passings,
+  passings,
 ];
 
-/** Two readers in a shop, in a sandbox that knows nothing else. */
+/** Two readers in a shop, of which one is slow, in a sandbox that knows nothing else. */
 export async function beginAgain(model: Model, real: Real): Promise<void> {
   await real.control("reset", {});
   const address = { "address[country]": "CH", "address[line1]": "Gasse 1", "address[city]": "Bern" };
   const place = { display_name: "Shop", ...address, "address[postal_code]": "3000" };
   const { answer: location } = await real.call("POST", "/v1/terminal/locations", place);
-  for (const label of ["Till 1", "Till 2"]) {
+  for (const [label, authorizeMs] of [
+    ["Till 1", 0],
+    ["Till 2", SLOW_MS],
+  ] as const) {
     const params = { registration_code: "simulated-wpe", location: String(location["id"]), label };
     const { status, answer } = await real.call("POST", READERS, params);
     assert.equal(status, 200);
-    model.readers.push({ id: String(answer["id"]), isOffline: false, isBusy: false, slot: null, collected: null });
+    const id = String(answer["id"]);
+    await real.control(`readers/${id}`, { authorize_ms: authorizeMs });
+    const nothing = { isOffline: false, isBusy: false, slot: null, collected: null, authorizing: null };
+    model.readers.push({ id, authorizeMs, ...nothing });
   }
 }

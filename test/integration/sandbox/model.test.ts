@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { expect, it, onTestFinished } from "vitest";
 
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
+import { compareIntent, Real } from "./model-real.js";
 import { Model } from "./model-rules.js";
-import { beginAgain, compareIntent, Real, steps } from "./model-walk.js";
+import { beginAgain, steps } from "./model-walk.js";
 
 const RUNS = 100;
 const LONGEST_WALK = 70;

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { describe, expect, it } from "vitest";
 
+import { choose, confirmTwint, payByTwint } from "./confirm-twint.js";
 import { errorOf, makeIntent, makeReader, openSandbox, tap, type OpenSandbox } from "./open-sandbox.js";
 
 const DAY_MS = 86_400_000;
@@ -24,22 +25,13 @@ async function pay(more: Partial<Stripe.PaymentIntentCreateParams> = {}, number?
 }
 
 /** 20 francs by TWINT. */
-async function payByTwint(): Promise<Paid> {
+async function payTwint(): Promise<Paid> {
   const open = await openSandbox();
   await open.control("POST", "clock", { freeze: true });
-  const made = await open.stripe.paymentIntents.create({
-    amount: 2000,
-    currency: "chf",
-    allowed_payment_method_types: ["twint"],
-    payment_method_data: { type: "twint" },
-    confirm: true,
-    return_url: "https://till.example/back",
-  });
-  const page = made.next_action?.redirect_to_url?.url ?? "";
-  await fetch(`${page}?outcome=authorize&settle=now`, { method: "POST", redirect: "manual" });
+  const { id: intent } = await payByTwint(open.stripe, { amount: 2000 });
   const charge = async () =>
-    (await open.stripe.paymentIntents.retrieve(made.id, { expand: ["latest_charge"] })).latest_charge as Stripe.Charge;
-  return { ...open, intent: made.id, charge };
+    (await open.stripe.paymentIntents.retrieve(intent, { expand: ["latest_charge"] })).latest_charge as Stripe.Charge;
+  return { ...open, intent, charge };
 }
 
 async function typesOf(stripe: Stripe): Promise<string[]> {
@@ -238,11 +230,11 @@ describe("refunds", () => {
       ["pending", "insufficient_funds"],
       ["pending", "insufficient_funds"],
     ],
-    ["TWINT", payByTwint, {}, ["succeeded", undefined], ["succeeded", undefined]],
-    ["TWINT, slow", payByTwint, { lpm_refund: "pending" }, ["pending", "processing"], ["succeeded", undefined]],
+    ["TWINT", payTwint, {}, ["succeeded", undefined], ["succeeded", undefined]],
+    ["TWINT, slow", payTwint, { lpm_refund: "pending" }, ["pending", "processing"], ["succeeded", undefined]],
     [
       "TWINT on a short balance",
-      payByTwint,
+      payTwint,
       { balance: "short" },
       ["succeeded", undefined],
       ["failed", "insufficient_funds"],
@@ -279,7 +271,7 @@ describe("refunds", () => {
     [179, "succeeded"],
     [181, "charge_not_refundable"],
   ])("of TWINT after %i days: %s", async (days, outcome) => {
-    const { stripe, control, intent } = await payByTwint();
+    const { stripe, control, intent } = await payTwint();
     await control("POST", "clock", { advance_ms: days * DAY_MS });
 
     const refund = stripe.refunds.create({ payment_intent: intent });
@@ -330,16 +322,9 @@ describe("a redirect that fails", () => {
   ])("%j", async (behaviour, code, types) => {
     const { stripe, control } = await openSandbox();
     await control("POST", "behaviour", behaviour);
-    const made = await stripe.paymentIntents.create({
-      amount: 2000,
-      currency: "chf",
-      allowed_payment_method_types: ["twint"],
-      payment_method_data: { type: "twint" },
-      confirm: true,
-      return_url: "https://till.example/back",
-    });
+    const made = await confirmTwint(stripe);
 
-    await fetch(`${made.next_action?.redirect_to_url?.url ?? ""}?outcome=fail`, { method: "POST", redirect: "manual" });
+    await choose(made, { outcome: "fail" });
 
     const after = await stripe.paymentIntents.retrieve(made.id);
     expect(after).toMatchObject({ status: "requires_payment_method", last_payment_error: { code } });

@@ -13,6 +13,8 @@ export interface Receiver {
   secret: string;
   /** What it answers; 200 at first. */
   status: number;
+  /** How long it takes to answer. */
+  delayMs: number;
 }
 
 /** A webhook endpoint that checks each signature with the real client. */
@@ -22,7 +24,7 @@ export async function openReceiver(): Promise<Receiver> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       accept(receiver, Buffer.concat(chunks), String(request.headers["stripe-signature"]));
-      response.writeHead(receiver.status).end();
+      setTimeout(() => response.writeHead(receiver.status).end(), receiver.delayMs);
     });
   });
   server.listen(0, "127.0.0.1");
@@ -38,6 +40,7 @@ export async function openReceiver(): Promise<Receiver> {
     rejected: [],
     secret: "",
     status: 200,
+    delayMs: 0,
   };
   return receiver;
 }

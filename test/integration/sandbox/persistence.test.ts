@@ -1,29 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { clientOf, makeIntent, makeReader, openSandbox, tap } from "./open-sandbox.js";
 import { openReceiver } from "./open-receiver.js";
-
-function stateFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "sandbox-state-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** The sandbox as a process of its own, as `npm run sandbox` starts it. */
-async function spawnSandbox(stateDir: string): Promise<{ child: ChildProcess; port: number }> {
-  const main = new URL("../../../src/sandbox/main.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, ["--import", "tsx", main, "--port", "0", "--state", stateDir]);
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return { child, port: Number(/:(\d+) /.exec(line.toString())?.[1]) };
-}
+import { spawnSandbox, stateFolder } from "./spawn-sandbox.js";
 
 it("has every answered effect after SIGKILL, the remembered keys too", async () => {
   const stateDir = stateFolder();

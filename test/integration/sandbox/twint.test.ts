@@ -1,32 +1,7 @@
-import type Stripe from "stripe";
 import { expect, it } from "vitest";
 
+import { choose, confirmTwint, pageOf, RETURN_URL } from "./confirm-twint.js";
 import { errorOf, openSandbox } from "./open-sandbox.js";
-
-const RETURN_URL = "https://till.example/return?order=A%201&lane=3#receipt";
-
-function confirmTwint(
-  stripe: Stripe,
-  more: Partial<Stripe.PaymentIntentCreateParams> = {},
-): Promise<Stripe.PaymentIntent> {
-  return stripe.paymentIntents.create({
-    amount: 4200,
-    currency: "chf",
-    allowed_payment_method_types: ["twint"],
-    payment_method_data: { type: "twint" },
-    confirm: true,
-    return_url: RETURN_URL,
-    ...more,
-  });
-}
-
-function pageOf(intent: Stripe.PaymentIntent): string {
-  return intent.next_action?.redirect_to_url?.url ?? "";
-}
-
-function choose(intent: Stripe.PaymentIntent, fields: Record<string, string>): Promise<Response> {
-  return fetch(pageOf(intent), { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-}
 
 it("sends the customer to a page with the two test buttons", async () => {
   const { stripe } = await openSandbox();

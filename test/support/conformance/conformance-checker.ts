@@ -111,7 +111,9 @@ export class ConformanceChecker {
   #unknownOperation(method: string, pathname: string): Violation[] {
     if (!UNCHECKED_PATHS.some((path) => path.test(pathname)))
       return [{ where: `${method} ${pathname}`, what: "no such operation in the document" }];
-    this.coverage.noteUnchecked(`${method} ${pathname.replace(/\/(?:we|txn|cus|pm)_\w+/, "/{id}")}`);
+    this.coverage.noteUnchecked(
+      `${method} ${pathname.replace(/\/(?:we|txn|cus|pm|fee|fr|tr|trr|ch|py|re)_\w+/g, "/{id}")}`,
+    );
     return [];
   }
 

@@ -29,7 +29,10 @@ export const UNDOCUMENTED_CODES: readonly string[] = [
 /** What the document lacks altogether: seen in traffic, counted, not judged. */
 export const UNCHECKED_PATHS: readonly RegExp[] = [
   /^\/v1\/webhook_endpoints(\/\w+)?$/,
-  /^\/v1\/balance_transactions(\/\w+)?$/,
+  /^\/v1\/balance(_transactions(\/\w+)?)?$/,
+  /^\/v1\/application_fees(\/\w+(\/refunds(\/\w+)?)?)?$/,
+  /^\/v1\/transfers(\/\w+(\/reversals(\/\w+)?)?)?$/,
+  /^\/v1\/charges\/\w+\/refunds(\/\w+)?$/,
   /^\/v1\/customers(\/\w+(\/payment_methods(\/\w+)?)?)?$/,
   /^\/v1\/payment_methods(\/\w+(\/(attach|detach))?)?$/,
 ];

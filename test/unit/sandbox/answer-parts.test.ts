@@ -41,32 +41,57 @@ describe("an older version's answer", () => {
   });
 });
 
+const NEWEST = "2026-10-28.endive";
+
 describe("expand", () => {
   const one = { answers: "payment_intent", isList: false } as const;
   const many = { answers: "terminal.reader", isList: true } as const;
 
-  it.each(["latest_charge", "latest_charge.balance_transaction.source", "transfer_data.destination"])(
-    "takes %s",
-    (path) => {
-      expect(() => assertExpandable([path], one)).not.toThrow();
-    },
-  );
+  it.each([
+    "latest_charge",
+    "latest_charge.balance_transaction.source",
+    "latest_charge.refunds.data.balance_transaction",
+    "transfer_data.destination",
+  ])("takes %s", (path) => {
+    expect(() => assertExpandable([path], one, NEWEST)).not.toThrow();
+  });
 
   it.each(["data", "data.location", "data.action.process_payment_intent.payment_intent"])(
     "takes %s on a list",
     (path) => {
-      expect(() => assertExpandable([path], many)).not.toThrow();
+      expect(() => assertExpandable([path], many, NEWEST)).not.toThrow();
     },
   );
 
-  it.each(["amount", "latest_charge.nope", "toString"])("refuses %s", (path) => {
-    expect(() => assertExpandable([path], one)).toThrow(`This property cannot be expanded (${path}).`);
+  it.each([
+    ["amount", "amount"],
+    ["nope.deep.path", "nope"],
+    ["latest_charge.nope", "latest_charge.nope"],
+    ["latest_charge.nope.deep", "latest_charge.nope"],
+    ["latest_charge.refunds.charge", "latest_charge.refunds.charge"],
+    ["transfer_data", "transfer_data"],
+    ["transfer_data.nope", "transfer_data.nope"],
+    ["charges.data.customer", "charges"],
+    ["toString", "toString"],
+  ])("refuses %s, and names it up to where it ends: %s", (path, named) => {
+    expect(() => assertExpandable([path], one, NEWEST)).toThrow(`This property cannot be expanded (${named}).`);
   });
 
-  it("goes no deeper than four levels", () => {
-    const deep = "latest_charge.payment_intent.latest_charge.payment_intent.latest_charge";
+  it.each([
+    ["location.deep", "(location). You may want to try expanding 'data.location' instead."],
+    ["data.nope", "(data.nope)."],
+    ["data.location.nope", "(data.location.nope)."],
+  ])("refuses %s on a list", (path, told) => {
+    expect(() => assertExpandable([path], many, NEWEST)).toThrow(`This property cannot be expanded ${told}`);
+  });
 
-    expect(() => assertExpandable([deep], one)).toThrow(StripeError);
+  it.each([
+    ["latest_charge.payment_intent.latest_charge.payment_intent.latest_charge", one],
+    ["data.action.process_payment_intent.payment_intent.latest_charge", many],
+  ])("goes no deeper than four levels, a list's own among them: %s", (path, answered) => {
+    expect(() => assertExpandable([path], answered, NEWEST)).toThrow(
+      `You cannot expand more than 4 levels of a property. Property: ${path}`,
+    );
   });
 });
 
@@ -85,7 +110,11 @@ describe("the return URL", () => {
 it("signs with the endpoint's whole secret over time and body", () => {
   const expected = createHmac("sha256", "whsec_abc").update("1700000000.{}").digest("hex");
 
-  expect(signatureHeader("{}", ["whsec_abc"], 1_700_000_000)).toBe(`t=1700000000,v1=${expected}`);
+  const [signed, fake] = signatureHeader("{}", ["whsec_abc"], 1_700_000_000).split(",v0=");
+
+  expect(signed).toBe(`t=1700000000,v1=${expected}`);
+  expect(fake).toMatch(/^[0-9a-f]{64}$/);
+  expect(fake).not.toBe(expected);
 });
 
 it("tells requests apart by their parameters and not by their order", () => {

@@ -39,6 +39,33 @@ describe("a table", () => {
     expect([...table.oldestFirst("acct_1", "a")].map(({ id }) => id)).toEqual(["b", "c"]);
   });
 
+  it("finds rows by a field in the order in which they were made, though they got its value later", () => {
+    const table = new Table<LocationRow>({ ordered: true });
+    const put = (id: string, displayName: string, account?: string) =>
+      table.put({ ...location(id, account), displayName });
+    for (const id of ["a", "b", "c", "d"]) put(id, "shop");
+    put("b", "store");
+    put("x", "store", "acct_2");
+    const found = (by: string, after?: string) =>
+      [...table.newestFirst("acct_1", after, { displayName: by })].map(({ id, displayName }) => `${id} ${displayName}`);
+
+    expect(found("store")).toEqual(["b store"]);
+    put("d", "store");
+    put("c", "store");
+    put("c", "shop");
+    put("c", "store");
+    table.remove("a");
+
+    expect(found("store")).toEqual(["d store", "c store", "b store"]);
+    expect(found("store", "d")).toEqual(["c store", "b store"]);
+    expect([...table.oldestFirst("acct_1", "a", { displayName: "store" })].map(({ id }) => id)).toEqual([
+      "b",
+      "c",
+      "d",
+    ]);
+    expect(found("nowhere")).toEqual([]);
+  });
+
   it("keeps a cursor's place after its row was removed", () => {
     const table = new Table<LocationRow>({ ordered: true });
     for (const id of ["a", "b", "c"]) table.put(location(id));
@@ -46,6 +73,11 @@ describe("a table", () => {
     table.remove("b");
 
     expect([...table.newestFirst("acct_1", "b")].map(({ id }) => id)).toEqual(["a"]);
+    expect([table.hasHeld("acct_1", "b"), table.hasHeld("acct_2", "b"), table.hasHeld("acct_1", "d")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect([...table.newestFirst("acct_1")].map(({ id }) => id)).toEqual(["c", "a"]);
   });
 });
@@ -88,7 +120,8 @@ describe("the state", () => {
     const day = 86_400_000;
     const state = new State(createMemoryLog(), () => day + 2);
     const work = state.begin();
-    const key = { account: "acct_1", fingerprint: "", status: 200, body: "{}", requestId: "req_1" };
+    const first = { fingerprint: "", requestId: "req_1", status: 200, object: {} };
+    const key = { account: "acct_1", first };
     work.put("idempotency", { ...key, id: "old", createdAtMs: 1 });
     work.put("idempotency", { ...key, id: "young", createdAtMs: 3 });
     state.commit(work);

@@ -71,10 +71,24 @@ describe("a single value", () => {
     [string(), { a: "1" }, 'Invalid string: {"a":"1"}'],
     [string({ max: 3 }), "abcd", "Invalid string: abcd; must be at most 3 characters"],
     [arrayOf(string()), "a", "Invalid array"],
+    [arrayOf(string()), { a: "1" }, "Invalid array"],
+    [integer(), "1e3", "Invalid integer: 1e3"],
+    [integer(), "0x10", "Invalid integer: 0x10"],
+    [integer(), " 5", "Invalid integer:  5"],
+    [integer(), "１２", "Invalid integer: １２"],
     [object({}), "a", "Invalid object"],
     [oneOf("a", "b", "c"), "d", "Invalid x: must be one of a, b, or c"],
-    [metadata(), { ["k".repeat(41)]: "v" }, "Metadata keys must be at most 40 characters long."],
-    [metadata(), { k: "v".repeat(501) }, "Metadata values can have up to 500 characters"],
+    [
+      metadata(),
+      { ["k".repeat(41)]: "v" },
+      "Metadata keys can have up to 40 characters, but you passed in a key that is 41 characters. Invalid key: kkk",
+    ],
+    [metadata(), ["a"], "Invalid object"],
+    [
+      metadata(),
+      { k: "v".repeat(501) },
+      "Metadata values can have up to 500 characters, but you passed in a value that is 501 characters. Invalid value: vvv",
+    ],
   ])("is refused in Stripe's words (%#)", (param: Param<unknown>, raw, message) => {
     const refused = refusalOf({ ...param, read: (value, _path, reading) => param.read(value, "x", reading) }, raw);
 
@@ -87,7 +101,19 @@ describe("a single value", () => {
     expect(metadata().read({ a: "", b: "1" }, "x", NEW)).toEqual({ a: null, b: "1" });
   });
 
-  it("reads metadata whose keys look like an array's", () => {
-    expect(metadata().read(["a", "b"], "x", NEW)).toEqual({ "0": "a", "1": "b" });
+  it("reads numbered brackets as an array or as metadata's keys, as the parameter wants them", () => {
+    const numbered = { "4": "a", "7": "b" };
+
+    expect(arrayOf(string()).read(numbered, "x", NEW)).toEqual(["a", "b"]);
+    expect(metadata().read(numbered, "x", NEW)).toEqual(numbered);
+  });
+
+  it.each(["true", "True", "TRUE", "false", "False"])("reads %s, which some client writes", (text) => {
+    expect(boolean().read(text, "x", NEW)).toBe(text.toLowerCase() === "true");
+  });
+
+  it("counts characters and not their halves", () => {
+    expect(string({ max: 3 }).read("💳💳💳", "x", NEW)).toBe("💳💳💳");
+    expect(metadata().read({ ["💳".repeat(40)]: "💳".repeat(500) }, "x", NEW)).not.toBeNull();
   });
 });
