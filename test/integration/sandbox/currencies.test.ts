@@ -95,6 +95,13 @@ describe("a currency's decimals", () => {
 });
 
 describe("the largest amount", () => {
+  it.each(["bif", "clp", "djf", "gnf", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"])(
+    "is told without decimals in %s",
+    async (currency) => {
+      expect((await create(100_000_000, currency)).error["message"]).toMatch(/more than \D+99,999,999$/);
+    },
+  );
+
   it.each([
     ["usd", "$999,999.99"],
     ["jpy", "¥99,999,999"],

@@ -1,4 +1,4 @@
-import { canceled, CARD_CHF, charge, held, intent, reader, type GoldenRow } from "./golden-row.js";
+import { canceled, CARD_CHF, charge, held, intent, reader, type GoldenRow, CARD_USD } from "./golden-row.js";
 
 const UNEXPECTED = "payment_intent_unexpected_state";
 const WITH_INTENT = "code, doc_url, message, payment_intent, request_log_url, type";
@@ -159,7 +159,11 @@ export const STATE_ROWS: readonly GoldenRow[] = [
     keys: "message, param, request_log_url, type",
     param: "amount",
     message: "Refund amount ($30.00) is greater than unrefunded amount on charge ($25.00)",
-    given: (ask) => charge(ask),
+    given: async (ask) => {
+      const id = await charge(ask, CARD_USD.replace("amount=2500", "amount=5000"));
+      await ask("POST /v1/refunds", `charge=${id}&amount=2500`);
+      return id;
+    },
     request: ["POST /v1/refunds", "charge={id}&amount=3000"],
   },
   {

@@ -6,7 +6,9 @@ import { compareIntent, Real } from "./model-real.js";
 import { Model } from "./model-rules.js";
 import { beginAgain, steps } from "./model-walk.js";
 
-const RUNS = 100;
+const RUNS = 300;
+/** One choice of walks, so that a run says the same tomorrow; another seed makes others. */
+const SEED = Number(process.env["MODEL_SEED"] ?? 20_261_122);
 const LONGEST_WALK = 70;
 
 it("agrees with the rules of intents, readers and keys on any walk", async () => {
@@ -22,7 +24,7 @@ it("agrees with the rules of intents, readers and keys on any walk", async () =>
       await fc.asyncModelRun(() => ({ model, real }), walk);
       for (const intent of model.intents) await compareIntent(real, intent);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 
   expect(outcome.failed ? fc.defaultReportMessage(outcome) : "no disagreement").toBe("no disagreement");

@@ -10,6 +10,8 @@ export interface Receiver {
   /** Events whose signature the real client accepted, in the order of their arrival. */
   readonly events: Stripe.Event[];
   readonly rejected: string[];
+  /** Of each delivery the header that signs it. */
+  readonly signatures: string[];
   secret: string;
   /** What it answers; 200 at first. */
   status: number;
@@ -38,6 +40,7 @@ export async function openReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${port}/hook`,
     events: [],
     rejected: [],
+    signatures: [],
     secret: "",
     status: 200,
     delayMs: 0,
@@ -46,6 +49,7 @@ export async function openReceiver(): Promise<Receiver> {
 }
 
 function accept(receiver: Receiver, body: Buffer, signature: string): void {
+  receiver.signatures.push(signature);
   try {
     receiver.events.push(Stripe.webhooks.constructEvent(body, signature, receiver.secret));
   } catch (error) {

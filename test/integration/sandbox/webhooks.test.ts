@@ -31,6 +31,20 @@ it("signs deliveries so that the real client accepts them", async () => {
   expect(receiver.rejected).toEqual([]);
 });
 
+it("signs by the receiver's time, whatever the sandbox's clock says", async () => {
+  const { stripe, control } = await openSandbox();
+  const receiver = await listen(stripe);
+  await control("POST", "clock", { advance_ms: 86_400_000 });
+  const beforeS = Math.floor(Date.now() / 1000);
+
+  await makeIntent(stripe);
+
+  await vi.waitFor(() => expect(receiver.signatures).toHaveLength(1));
+  const signedAtS = Number(/^t=(\d+),/.exec(receiver.signatures[0] ?? "")?.[1]);
+  expect(signedAtS - beforeS).toBeGreaterThanOrEqual(0);
+  expect(signedAtS - beforeS).toBeLessThan(60);
+});
+
 it("tells the secret at creation and never again", async () => {
   const { stripe } = await openSandbox();
   const endpoint = await stripe.webhookEndpoints.create({ url: "http://127.0.0.1:9/x", enabled_events: ["*"] });
