@@ -25,6 +25,8 @@ export interface CoreOptions {
   readonly log: (line: string) => void;
   readonly seed: string;
   readonly stateDir: string | undefined;
+  /** What webhooks are sent by. */
+  readonly deliver: typeof fetch;
 }
 
 export interface SandboxCore {
@@ -45,7 +47,7 @@ export function createSandboxCore(options: CoreOptions): SandboxCore {
 
   const faults = new FaultBook(() => state.settings?.seed ?? "");
   const journal = new Journal(() => clock.now());
-  const deliverer = new Deliverer(engine, fetch);
+  const deliverer = new Deliverer(engine, options.deliver);
   const timer = new BackgroundTimer(engine, deliverer);
   state.onCommit((changes) => {
     journal.noteChanges(changes);

@@ -23,6 +23,8 @@ export interface SandboxOptions {
   /** For requests without `Stripe-Version`; default an older one, as real accounts have it. */
   defaultApiVersion?: string;
   log?: (line: string) => void;
+  /** What webhooks are sent by, for a receiver without a port. Default: the network. */
+  fetch?: typeof fetch;
 }
 
 export interface Sandbox {
@@ -31,7 +33,7 @@ export interface Sandbox {
   accountId: string;
   close(): Promise<void>;
   /** In-process, no port needed. */
-  fetch(request: Request): Promise<Response>;
+  fetch: typeof fetch;
 }
 
 const SEED_BYTES = 16;
@@ -46,6 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     log,
     seed: options.seed ?? randomBytes(SEED_BYTES).toString("hex"),
     stateDir: options.stateDir,
+    deliver: options.fetch ?? fetch,
   });
   const server = createNodeServer(core.handle, log);
   server.listen(options.port ?? 0, host);

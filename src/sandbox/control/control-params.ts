@@ -1,20 +1,28 @@
 import { z } from "zod";
 
 import { DEVICE_TYPES } from "../terminal/device-types.js";
+import { WITHOUT_END } from "./faults.js";
 import { simBody } from "./sim-body.js";
 
 /** Bodies of the control plane are JSON of our own; unknown names are refused so that a typing slip is seen. */
-export const faultBody = z.strictObject({
-  method: z.string().optional(),
-  path: z.string().refine((source) => isRegularExpression(source), "not a regular expression"),
-  kind: z.enum(["drop", "delay", "status", "cut"]).default("drop"),
-  when: z.enum(["before", "after"]).default("before"),
-  count: z.number().int().min(1).default(1),
-  share: z.number().min(0).max(1).default(1),
-  delay_ms: z.number().int().min(0).max(60_000).default(0),
-  status: z.number().int().min(400).max(599).default(500),
-  code: z.enum(["rate_limit", "lock_timeout"]).optional(),
-});
+export const faultBody = z
+  .strictObject({
+    method: z.string().optional(),
+    path: z.string().refine((source) => isRegularExpression(source), "not a regular expression"),
+    kind: z.enum(["drop", "delay", "status", "cut"]).default("drop"),
+    when: z.enum(["before", "after"]).default("before"),
+    /** How many requests; without it a share has no end, and anything else happens once. */
+    count: z.number().int().min(1).optional(),
+    share: z.number().min(0).max(1).default(1),
+    delay_ms: z.number().int().min(0).max(60_000).default(0),
+    status: z.literal([409, 429, 500, 502, 503, 504]).default(500),
+    code: z.enum(["rate_limit", "lock_timeout"]).optional(),
+  })
+  .refine(({ kind, delay_ms }) => kind !== "delay" || delay_ms > 0, {
+    path: ["delay_ms"],
+    error: "a delay has delay_ms",
+  })
+  .transform((body) => ({ ...body, count: body.count ?? (body.share < 1 ? WITHOUT_END : 1) }));
 
 export const readerBody = z.strictObject({
   network: z.enum(["online", "deaf", "lost", "offline"]).optional(),

@@ -12,7 +12,7 @@ export interface OrderedError {
 /** A 500 happened inside the endpoint, and is the key's first result; the others were turned away before (facts 9). */
 export function injectedError({ status, code }: OrderedError, idempotencyKey: string): StripeError {
   // The one conflict that is known: contention for an object is a 429 (facts 9).
-  if (status === 409) return keyInUse(idempotencyKey);
+  if (status === 409) return keyInUse(idempotencyKey || "(none)");
   if (status === 429) return code === "lock_timeout" ? lockTimeout() : rateLimit();
   const message =
     "Sorry! There was an error while talking to one of our backends. Support has been notified. Please try again.";

@@ -33,7 +33,7 @@ export interface FiredFault {
 }
 
 /** Far more requests than a run makes. */
-const WITHOUT_END = Number.MAX_SAFE_INTEGER;
+export const WITHOUT_END = Number.MAX_SAFE_INTEGER;
 
 /** Faults that were ordered for coming requests. They belong to the run and not to the state. */
 export class FaultBook {
@@ -95,8 +95,8 @@ export class FaultBook {
 }
 
 /** As the control plane shows it. */
-export function describeFault({ delayMs, id, ...order }: Fault): Record<string, unknown> {
-  return { id, ...order, delay_ms: delayMs };
+export function describeFault({ delayMs, id, count, ...order }: Fault): Record<string, unknown> {
+  return { id, ...order, count: count === WITHOUT_END ? null : count, delay_ms: delayMs };
 }
 
 /** The first half of an answer, which is no JSON any more. */

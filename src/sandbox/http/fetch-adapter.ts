@@ -3,9 +3,10 @@ import { isUpload, LARGEST_BODY_BYTES, TOO_LARGE, type Handle } from "./exchange
 /** Bodies are not allowed to go with these. */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
-/** The same core without a port. A dropped request fails as a lost connection does in `fetch`. */
-export function createFetch(handle: Handle): (request: Request) => Promise<Response> {
-  return async (request) => {
+/** The same core without a port, as a client takes it. A dropped request fails as a lost connection does in `fetch`. */
+export function createFetch(handle: Handle): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
     const url = new URL(request.url);
     const { method, body: upload } = request;
     const { pathname, search } = url;

@@ -121,6 +121,6 @@ function assertUrl(url: string): void {
 
 function getEndpoint(work: Work, id: string): WebhookEndpointRow {
   const endpoint = work.find("webhook_endpoints", id);
-  if (!endpoint) throw resourceMissing({ kind: "webhook endpoint", id, param: "webhook_endpoint", status: 404 });
+  if (!endpoint) throw resourceMissing({ kind: "webhook_endpoint", id, param: "webhook_endpoint", status: 404 });
   return endpoint;
 }

@@ -1,4 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { Stripe } from "stripe";
+import { expect, it, onTestFinished, vi } from "vitest";
+
+import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 
 import { openSandbox } from "./open-sandbox.js";
 
@@ -34,6 +37,51 @@ it("fires as often as ordered and says how often it did", async () => {
 
   expect(statuses).toEqual([503, 503, 200]);
   expect(await control("GET", "faults")).toMatchObject({ faults: [{ id: fault["id"], fired: 2, count: 2 }] });
+});
+
+it("hits a share of all requests to come where no count ends it", async () => {
+  const { control, raw } = await openSandbox();
+  const order = { path: "^/v1/payment_intents$", kind: "status", status: 503, share: 0.5 };
+  const fault = await control("POST", "faults", order);
+
+  const statuses = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    const headers = { "idempotency-key": `key-${turn}` };
+    statuses.push((await raw("POST", "/v1/payment_intents", { body: BODY, headers })).status);
+  }
+
+  expect(fault).toMatchObject({ count: null, share: 0.5 });
+  expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(10);
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(10);
+});
+
+it.each([
+  { path: "/x", kind: "delay" },
+  { path: "/x", kind: "status", status: 418 },
+])("takes no order that means nothing: %j", async (order) => {
+  const { raw } = await openSandbox();
+
+  const answer = await raw("POST", "/_sandbox/faults", { body: JSON.stringify(order) });
+
+  expect(answer.status).toBe(400);
+});
+
+it("serves a client and delivers its webhooks without a port", async () => {
+  const received: string[] = [];
+  const sandbox = await startSandbox({
+    fetch: async (input) => {
+      received.push(new Request(input).url);
+      return new Response("ok");
+    },
+  });
+  onTestFinished(() => sandbox.close());
+  const stripe = new Stripe("sk_test_x", { httpClient: Stripe.createFetchHttpClient(sandbox.fetch) });
+  await stripe.webhookEndpoints.create({ url: "https://till.example/hook", enabled_events: ["*"] });
+
+  const intent = await stripe.paymentIntents.create({ amount: 2000, currency: "chf" });
+
+  expect(intent.status).toBe("requires_payment_method");
+  await vi.waitFor(() => expect(received).toEqual(["https://till.example/hook"]));
 });
 
 it("fails in process as a lost connection does", async () => {
