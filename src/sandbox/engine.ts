@@ -58,6 +58,7 @@ export class Engine {
       account,
       mainAccount: this.mainAccount,
       nowMs,
+      clockMs: this.clock.now(),
       version,
       defaultVersion: this.defaultVersion,
       request: request ?? null,

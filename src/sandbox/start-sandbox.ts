@@ -57,15 +57,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port } = server.address() as AddressInfo;
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   core.start(url);
+  let closing: Promise<void> | undefined;
   return {
     url,
     port,
     accountId: core.engine.mainAccount,
     fetch: createFetch(core.handle),
-    async close() {
-      await closeServer(server);
-      core.close();
-    },
+    close: () => (closing ??= closeServer(server).then(() => core.close())),
   };
 }
 

@@ -59,13 +59,18 @@ export interface AnswerContext {
   readonly injected: StripeError | undefined;
 }
 
+/** Throws where a request is turned away at the door: an unknown key, version or account. */
+export function admit({ account, version }: Caller, request: SandboxRequest): void {
+  const key = authenticate(request.headers["authorization"]);
+  assertVersion(version);
+  assertAccount(account, maskKey(key, 6));
+}
+
 /** One request, from its headers to its answer. Synchronous: nothing else happens in between. */
 export function answerRequest(context: AnswerContext, request: SandboxRequest): SandboxResponse {
   const { caller, injected } = context;
   try {
-    const key = authenticate(request.headers["authorization"]);
-    assertVersion(caller.version);
-    assertAccount(caller.account, maskKey(key, 6));
+    admit(caller, request);
     if (injected?.handling.isTurnedAway) throw injected;
     const match = context.router.match(request);
     return toResponse(caller, answerUnderKey(context, match, request));
@@ -135,6 +140,7 @@ function execute(execution: Execution, remember: Remember): Answer {
     return answer;
   } catch (error) {
     if (!(error instanceof StripeError) || error.handling.isValidation) throw error;
+    // The intent that an error shows gets its lists in place.
     addOlderLists(work, { ...error.fields });
     const kept = error.handling.keepsEffects ? unit : engine.state.begin();
     const answer = remember(errorAnswer(error, context), kept);

@@ -1,9 +1,7 @@
 import type { FirstAnswer, IdempotencyRow } from "../entities/bookkeeping.js";
 import { hexOf } from "../store/random.js";
+import { KEYS_KEPT_MS } from "../store/stale-rows.js";
 import { StripeError } from "./stripe-error.js";
-
-/** Keys are kept at least this long, on the sandbox's clock (facts 9). */
-export const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 
 const LONGEST_KEY = 255;
 
@@ -24,7 +22,7 @@ export function assertKeyLength(key: string): void {
 }
 
 export function isExpired(row: IdempotencyRow, nowMs: number): boolean {
-  return nowMs - row.createdAtMs >= KEPT_FOR_MS;
+  return nowMs - row.createdAtMs >= KEYS_KEPT_MS;
 }
 
 export function assertSameRequest(first: FirstAnswer, fingerprint: string, key: string): void {

@@ -2,7 +2,7 @@ import type { Engine } from "../engine.js";
 import { cutBody, type FaultBook } from "../control/faults.js";
 import type { Journal, OpenEntry } from "../control/journal.js";
 import type { Outcome, SandboxRequest } from "../http/exchange.js";
-import { answerRequest, readCaller, refuse, type Caller } from "./answer-request.js";
+import { admit, answerRequest, readCaller, refuse, type Caller } from "./answer-request.js";
 import { keyInUse } from "./idempotency.js";
 import type { Router } from "./router.js";
 import { runDueTasks } from "../background/run-due-tasks.js";
@@ -22,7 +22,7 @@ export function createApi(deps: ApiDeps): (request: SandboxRequest) => Promise<O
   return async (request) => {
     const caller = readCaller(deps.engine, request, deps.engine.newRequestId());
     const entry = deps.journal.begin(request, caller);
-    const key = caller.idempotencyKey === null ? null : `${caller.account}:${caller.idempotencyKey}`;
+    const key = lockOf(caller, request);
     if (key !== null && keysInProgress.has(key))
       return entry.end(refuse(deps.engine, caller, keyInUse(caller.idempotencyKey ?? "")));
 
@@ -33,6 +33,17 @@ export function createApi(deps: ApiDeps): (request: SandboxRequest) => Promise<O
       if (key !== null) keysInProgress.delete(key);
     }
   };
+}
+
+/** What a request keeps others from while it is under way; a stranger's keeps nobody from anything. */
+function lockOf(caller: Caller, request: SandboxRequest): string | null {
+  if (caller.idempotencyKey === null) return null;
+  try {
+    admit(caller, request);
+  } catch {
+    return null;
+  }
+  return `${caller.account}:${caller.idempotencyKey}`;
 }
 
 interface Exchange {

@@ -42,6 +42,8 @@ export interface WorkOptions {
   readonly account: string;
   readonly mainAccount: string;
   readonly nowMs: number;
+  /** What the clock says; `nowMs` lies before it in work that is dated back to when it was due. */
+  readonly clockMs: number;
   readonly version: string;
   readonly defaultVersion: string;
   readonly request: RequestReference | null;
@@ -54,6 +56,8 @@ export class Work {
   readonly account: string;
   readonly mainAccount: string;
   readonly nowMs: number;
+  /** What the clock says; `nowMs` lies before it in work that is dated back to when it was due. */
+  readonly clockMs: number;
   /** The version that was asked for. */
   readonly version: string;
   /** The account's own version, in which events are written. */
@@ -68,6 +72,7 @@ export class Work {
     this.account = options.account;
     this.mainAccount = options.mainAccount;
     this.nowMs = options.nowMs;
+    this.clockMs = options.clockMs;
     this.version = options.version;
     this.defaultVersion = options.defaultVersion;
     this.request = options.request;

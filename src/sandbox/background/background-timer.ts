@@ -8,6 +8,9 @@ const LONGEST_WAIT_MS = 60 * 60 * 1000;
 /** A clock that stands still a moment before something is due would be asked without a pause otherwise. */
 const SHORTEST_WAIT_MS = 20;
 
+/** A disk that is full now may have room by then. */
+const AFTER_FAILURE_MS = 1_000;
+
 /** Lets things happen that are due, without a request having to come by. It never keeps the process alive. */
 export class BackgroundTimer {
   readonly #engine: Engine;
@@ -39,12 +42,22 @@ export class BackgroundTimer {
   #run(): void {
     if (this.#isClosed) return;
     clearTimeout(this.#timer);
-    runDueTasks(this.#engine);
-    this.#deliverer.pump();
+    try {
+      runDueTasks(this.#engine);
+      this.#deliverer.pump();
+    } catch (error) {
+      this.#engine.log(`background work failed and is tried again: ${String(error)}`);
+      this.#runIn(AFTER_FAILURE_MS);
+      return;
+    }
     const next = this.#engine.dueTasks.next();
     if (!next) return;
     const wait = Math.min(Math.max(next.dueAtMs - this.#engine.clock.now(), SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
-    this.#timer = setTimeout(() => this.#run(), wait);
+    this.#runIn(wait);
+  }
+
+  #runIn(waitMs: number): void {
+    this.#timer = setTimeout(() => this.#run(), waitMs);
     this.#timer.unref();
   }
 }

@@ -25,7 +25,10 @@ export function settleRefund(work: Work, refundId: string): void {
 /** A card's refund waits for the balance; one of another method fails (facts 6). */
 function lackMoney(work: Work, refund: RefundRow): void {
   if (!refund.destinationDetails["card"]) return failRefund(work, refund, "insufficient_funds");
-  schedule(work, { kind: "settle_refund", subject: refund.id, dueAtMs: work.nowMs + LOOK_AGAIN_MS });
+  // Where the clock was moved by years, the hours in between would all find the balance that there is now.
+  const hoursGone = Math.floor((work.clockMs - work.nowMs) / LOOK_AGAIN_MS);
+  const dueAtMs = work.nowMs + (hoursGone + 1) * LOOK_AGAIN_MS;
+  schedule(work, { kind: "settle_refund", subject: refund.id, dueAtMs });
 }
 
 function withReference(refund: RefundRow): RefundRow["destinationDetails"] {

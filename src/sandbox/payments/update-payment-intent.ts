@@ -30,6 +30,7 @@ const PAYMENT_FIELDS = [
   "payment_method_data",
   "payment_method_options",
   "setup_future_usage",
+  "application_fee_amount",
 ] as const;
 
 /** Any update forgets why the last attempt failed (facts 3.3). */
@@ -41,16 +42,18 @@ export function updatePaymentIntent({ work, params, ids }: Call<UpdateParams>): 
   const currency = params.currency === undefined ? intent.currency : readCurrency(params.currency);
   const amount = params.amount ?? intent.amount;
   if (params.amount !== undefined || params.currency !== undefined) assertAmount(amount, currency);
+  const isOther = amount !== intent.amount || currency !== intent.currency;
   assertFee(work, amount, {
-    application_fee_amount: params.application_fee_amount,
+    application_fee_amount: params.application_fee_amount ?? (isOther ? intent.applicationFeeAmount : null),
     transfer_data: intent.transferData,
   });
+  const changes = methodChanges(intent, params);
 
   const changed: PaymentIntentRow = {
     ...intent,
-    ...methodChanges(intent, params),
+    ...changes,
     ...descriptionChanges(intent, params),
-    ...(amount === intent.amount && currency === intent.currency ? {} : closedPage(intent)),
+    ...(isOther || !(changes.types ?? []).includes("twint") ? closedPage(intent) : {}),
     amount,
     amountDetails: mergeAmountDetails(intent.amountDetails, params.amount_details),
     currency,
@@ -60,7 +63,7 @@ export function updatePaymentIntent({ work, params, ids }: Call<UpdateParams>): 
   return formatPaymentIntent(work.put("payment_intents", attachMethod(work, changed, params)));
 }
 
-/** Nobody pays another amount than the page showed: it has to be confirmed again. */
+/** Nobody pays another amount than the page showed, nor by a page of a type that is gone: it is confirmed again. */
 function closedPage(intent: PaymentIntentRow): Partial<PaymentIntentRow> {
   return intent.status === "requires_action" ? { nextAction: null, status: "requires_confirmation" } : {};
 }

@@ -1,24 +1,26 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, renameSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, renameSync } from "node:fs";
 import { join } from "node:path";
 
 import type { EffectLog } from "./effect-log.js";
+import { LineReader } from "./line-reader.js";
 import { LineWriter } from "./line-writer.js";
 import type { Effects } from "./state.js";
 
 /** Bytes of log after which a snapshot takes its place: reading this much back takes about a second. */
 const COMPACT_AFTER_BYTES = 64 * 1024 * 1024;
 
-/** Files are read in pieces of this size, so that they never stand in memory as a whole. */
-const CHUNK_BYTES = 1024 * 1024;
-
-const NEWLINE = 10;
+/** The first line of a snapshot, and of the log that goes on from it; folders of older releases have none. */
+interface Generation {
+  readonly generation: number;
+}
 
 /**
  * An append-only log beside a snapshot, one JSON line per request.
  *
  * The write is synchronous and goes to the page cache: it survives SIGKILL of this process, which is what is promised,
- * and not a power cut. A snapshot is renamed into place before the log is cut; dying in between replays the old log
- * over the newer snapshot, which changes nothing because lines carry whole rows.
+ * and not a power cut. A snapshot is renamed into place before the log is cut; a log that a death in between left is of
+ * an older generation than the snapshot, and is not read. A line that could not be written whole is cut off again before
+ * the next one, for its request was refused.
  */
 export function openFileLog(folder: string): EffectLog {
   mkdirSync(folder, { recursive: true });
@@ -26,27 +28,61 @@ export function openFileLog(folder: string): EffectLog {
   const logPath = join(folder, "effects.ndjson");
   const descriptor = openSync(logPath, "a");
   const log = new LineWriter(descriptor);
+  let generation = 0;
   let size = 0;
-  let lastSnapshotBytes = 0;
+  let compactAfterBytes = COMPACT_AFTER_BYTES;
+  /** Whether the file holds the generation's line and what was answered, and nothing else. */
+  let isClean = true;
   let isClosed = false;
+
+  function write(line: Effects | Generation): void {
+    isClean = false;
+    log.add(line);
+    size += log.flush();
+    isClean = true;
+  }
+
+  function cleanUp(): void {
+    log.drop();
+    ftruncateSync(descriptor, size);
+    isClean = true;
+    if (size === 0 && generation > 0) write({ generation });
+  }
 
   return {
     *read() {
-      lastSnapshotBytes = yield* readLines(snapshotPath);
-      size = yield* readLines(logPath);
-      ftruncateSync(descriptor, size);
+      const snapshot = new LineReader<Effects | Generation>(snapshotPath);
+      for (const line of snapshot.lines()) {
+        if ("generation" in line) ({ generation } = line);
+        else yield line;
+      }
+      compactAfterBytes = Math.max(COMPACT_AFTER_BYTES, snapshot.intactBytes);
+
+      const effects = new LineReader<Effects | Generation>(logPath);
+      let generationOfLog = 0;
+      for (const line of effects.lines()) {
+        if ("generation" in line) generationOfLog = line.generation;
+        else if (generationOfLog === generation) yield line;
+      }
+      size = generationOfLog === generation ? effects.intactBytes : 0;
+      cleanUp();
     },
     append(effects) {
       // A delayed request may outlive the sandbox, and its descriptor's number may be another file's by then.
       if (isClosed) throw new Error("the sandbox is closed");
-      log.add(effects);
-      size += log.flush();
+      if (!isClean) cleanUp();
+      write(effects);
     },
-    isDueForCompaction: () => size > Math.max(COMPACT_AFTER_BYTES, lastSnapshotBytes),
+    isDueForCompaction: () => size > compactAfterBytes,
     replace(snapshot) {
-      lastSnapshotBytes = writeSnapshot(snapshotPath, snapshot);
-      ftruncateSync(descriptor, 0);
+      // Until this one stands there, the log may grow by as much again before another is tried.
+      compactAfterBytes = size + COMPACT_AFTER_BYTES;
+      const bytes = writeSnapshot(snapshotPath, generation + 1, snapshot);
+      generation += 1;
       size = 0;
+      isClean = false;
+      compactAfterBytes = Math.max(COMPACT_AFTER_BYTES, bytes);
+      cleanUp();
     },
     close() {
       isClosed = true;
@@ -55,45 +91,18 @@ export function openFileLog(folder: string): EffectLog {
   };
 }
 
-/**
- * Reads whole lines only: SIGKILL may have torn the last one, and its request was never answered. Ends with the number
- * of bytes that were whole.
- */
-function* readLines(path: string): Generator<Effects, number> {
-  if (!existsSync(path)) return 0;
-  const descriptor = openSync(path, "r");
-  let intactBytes = 0;
+function writeSnapshot(path: string, generation: number, snapshot: Iterable<Effects>): number {
+  const temporary = `${path}.new`;
+  const descriptor = openSync(temporary, "w");
   try {
-    let rest: Buffer = Buffer.alloc(0);
-    for (let chunk = readChunk(descriptor); chunk.length > 0; chunk = readChunk(descriptor)) {
-      const bytes = Buffer.concat([rest, chunk]);
-      let start = 0;
-      for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-        yield JSON.parse(bytes.toString("utf8", start, end)) as Effects;
-        start = end + 1;
-      }
-      intactBytes += start;
-      rest = bytes.subarray(start);
-    }
+    const lines = new LineWriter(descriptor);
+    lines.add({ generation } satisfies Generation);
+    for (const effects of snapshot) lines.add(effects);
+    const size = lines.flush();
+    fsyncSync(descriptor);
+    renameSync(temporary, path);
+    return size;
   } finally {
     closeSync(descriptor);
   }
-  return intactBytes;
-}
-
-function readChunk(descriptor: number): Buffer {
-  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-  return chunk.subarray(0, readSync(descriptor, chunk));
-}
-
-function writeSnapshot(path: string, snapshot: Iterable<Effects>): number {
-  const temporary = `${path}.new`;
-  const descriptor = openSync(temporary, "w");
-  const lines = new LineWriter(descriptor);
-  for (const effects of snapshot) lines.add(effects);
-  const size = lines.flush();
-  fsyncSync(descriptor);
-  closeSync(descriptor);
-  renameSync(temporary, path);
-  return size;
 }

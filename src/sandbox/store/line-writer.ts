@@ -30,6 +30,12 @@ export class LineWriter {
     return written;
   }
 
+  /** Forgets what a failed write left gathered: it was refused, and must not go out with a later line. */
+  drop(): void {
+    this.#gathered = 0;
+    this.#written = 0;
+  }
+
   #empty(): void {
     this.#write(this.#buffer, this.#gathered);
     this.#gathered = 0;

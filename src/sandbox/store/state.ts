@@ -59,7 +59,7 @@ export class State {
     const effects: Effects = { ids: this.#idsDrawn, changes };
     this.#log.append(effects);
     this.#apply(effects);
-    if (this.#log.isDueForCompaction()) this.compact();
+    if (this.#log.isDueForCompaction()) this.#compactIfPossible();
     for (const listener of this.#listeners) listener(changes);
     return changes;
   }
@@ -67,29 +67,25 @@ export class State {
   /** Also the moment at which the state forgets what nobody can ask for any more. */
   compact(): void {
     for (const [name, id] of staleRows(this.#tables, this.#now())) this.#tables[name].remove(id);
-    this.#log.replace(this.#snapshot());
+    this.#log.replace(snapshotOf(this.#tables, this.#idsDrawn));
   }
 
-  /** Forgets everything; the caller puts the settings back, so that the account stays the same. */
-  clear(): void {
-    this.#tables = createTables();
-    this.#log.replace([]);
-  }
-
-  /** Puts other tables in the place of everything, on disk in one step. */
-  replace(tables: Tables, idsDrawn: number): void {
-    this.#tables = tables;
+  /** Puts other tables in the place of everything, on disk in one step; where that fails nothing has changed. */
+  replace(tables: Tables, idsDrawn = 0): void {
     // Ids go on behind those of both: they are drawn by a counter.
-    this.#idsDrawn = Math.max(this.#idsDrawn, idsDrawn);
-    this.#log.replace(this.#snapshot());
-    for (const { changes } of this.#snapshot()) for (const listener of this.#listeners) listener(changes);
+    const ids = Math.max(this.#idsDrawn, idsDrawn);
+    this.#log.replace(snapshotOf(tables, ids));
+    this.#tables = tables;
+    this.#idsDrawn = ids;
+    for (const { changes } of snapshotOf(tables, ids)) for (const listener of this.#listeners) listener(changes);
   }
 
-  *#snapshot(): Generator<Effects> {
-    for (const name of Object.keys(this.#tables) as TableName[]) {
-      for (const row of this.#tables[name].inOrder()) {
-        yield { ids: this.#idsDrawn, changes: [[name, row.id, row] as unknown as Change] };
-      }
+  /** What was committed is in the log already: a snapshot that can't be written only leaves the log as long as it is. */
+  #compactIfPossible(): void {
+    try {
+      this.compact();
+    } catch {
+      // The log waits a while before it is due again.
     }
   }
 
@@ -100,5 +96,11 @@ export class State {
       if (row === null) table.remove(id);
       else (table as { put(value: unknown): void }).put(row);
     }
+  }
+}
+
+function* snapshotOf(tables: Tables, ids: number): Generator<Effects> {
+  for (const name of Object.keys(tables) as TableName[]) {
+    for (const row of tables[name].inOrder()) yield { ids, changes: [[name, row.id, row] as unknown as Change] };
   }
 }

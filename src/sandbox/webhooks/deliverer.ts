@@ -1,3 +1,4 @@
+import type { Work } from "../api/work.js";
 import type { Engine } from "../engine.js";
 import type { DeliveryRow, WebhookEndpointRow } from "../entities/webhook.js";
 import { formatEvent } from "../formatters/event.js";
@@ -16,6 +17,9 @@ const SHORTEST_WAIT_MS = 20;
 
 /** Timers end at 2^31 ms, and the clock may be moved by hand meanwhile. */
 const LONGEST_WAIT_MS = 60 * 60 * 1000;
+
+/** A disk that is full now may have room by then. */
+const AFTER_FAILURE_MS = 1_000;
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -96,7 +100,7 @@ export class Deliverer {
   #withhold(delivery: DeliveryRow): void {
     this.#lanes.end(delivery);
     if (this.#isStruck(delivery, "dropped")) return this.#record({ ...delivery, attempt: Infinity }, false);
-    this.#engine.perform(delivery.account, (work) => {
+    this.#keep(delivery.account, (work) => {
       const dueAtMs = work.nowMs + work.switches.webhookFaults.delayedByMs;
       if (work.find("deliveries", delivery.id)) work.put("deliveries", { ...delivery, dueAtMs, wasDelayed: true });
     });
@@ -152,7 +156,7 @@ export class Deliverer {
 
   #record(delivery: DeliveryRow, isAccepted: boolean): void {
     const retryAfterMs = this.#engine.switches.webhookRetryDelaysMs[delivery.attempt];
-    this.#engine.perform(delivery.account, (work) => {
+    this.#keep(delivery.account, (work) => {
       if (!work.find("deliveries", delivery.id)) return;
       const event = work.find("events", delivery.eventId);
       if (!isAccepted && retryAfterMs !== undefined) {
@@ -165,6 +169,17 @@ export class Deliverer {
       const undelivered = isAccepted ? event.undelivered - 1 : event.undelivered;
       work.put("events", { ...event, pendingWebhooks: Math.max(0, event.pendingWebhooks - 1), undelivered });
     });
+  }
+
+  /** What came of an attempt is kept, if not now then later: nobody waits for it who could be told of a full disk. */
+  #keep(account: string, change: (work: Work) => void): void {
+    if (this.#stop.signal.aborted) return;
+    try {
+      this.#engine.perform(account, change);
+    } catch (error) {
+      this.#engine.log(`sandbox: a delivery could not be kept and is tried again: ${String(error)}`);
+      this.#later(() => this.#keep(account, change), AFTER_FAILURE_MS);
+    }
   }
 
   #later(action: () => void, delayMs: number): Timer {

@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect, it } from "vitest";
 
 import { makeIntent, makeReader, openSandbox, tap } from "./open-sandbox.js";
+import { payOnline } from "./pay-online.js";
+import { stateFolder } from "./spawn-sandbox.js";
 
 const DAY_MS = 86_400_000;
 
@@ -104,4 +109,24 @@ it("repeats ids and decisions under the same seed and clock", async () => {
 
   expect(intents[0]?.id).toBe(intents[1]?.id);
   expect(first.sandbox.accountId).toBe(second.sandbox.accountId);
+});
+
+it("passes years in which a refund waits for money in one step, not hour by hour", async () => {
+  const folder = stateFolder();
+  const { stripe, control } = await openSandbox({ stateDir: folder });
+  const { id } = await payOnline(stripe);
+  await control("POST", "behaviour", { balance: "short" });
+  const refund = await stripe.refunds.create({ payment_intent: id });
+  const linesOf = () => readFileSync(join(folder, "effects.ndjson"), "utf8").split("\n").length;
+  const before = linesOf();
+
+  await control("POST", "clock", { advance_ms: 3_650 * DAY_MS });
+  const waiting = await stripe.refunds.retrieve(refund.id);
+  const grownBy = linesOf() - before;
+  await control("POST", "behaviour", { balance: "enough" });
+  await control("POST", "clock", { advance_ms: 3_600_000 });
+
+  expect(waiting.status).toBe("pending");
+  expect(grownBy).toBeLessThan(10);
+  expect((await stripe.refunds.retrieve(refund.id)).status).toBe("succeeded");
 });

@@ -59,6 +59,21 @@ describe("the fee of a direct charge", () => {
     expect((await stripe.applicationFees.list()).data.map(({ amount }) => amount)).toEqual([500]);
   });
 
+  it("stays within an amount that is lowered, and as it was once the payment is made", async () => {
+    const { stripe } = await openFrozen();
+    const { id } = await stripe.paymentIntents.create(
+      { amount: 5000, currency: "chf", application_fee_amount: 4000 },
+      DIRECT,
+    );
+    const { payment_intent: paid } = await chargeOnline(stripe, { application_fee_amount: 200 }, DIRECT);
+
+    const lowered = await errorOf(stripe.paymentIntents.update(id, { amount: 1000 }, DIRECT));
+    const late = await errorOf(stripe.paymentIntents.update(paid as string, { application_fee_amount: 10 }, DIRECT));
+
+    expect(lowered).toMatchObject({ statusCode: 400, param: "application_fee_amount" });
+    expect(late).toMatchObject({ statusCode: 400, code: "payment_intent_unexpected_state" });
+  });
+
   it("goes back in proportion, with the refund that asks for it", async () => {
     const { stripe } = await openFrozen();
     const charge = await chargeOnline(stripe, { application_fee_amount: 200 }, DIRECT);

@@ -117,3 +117,17 @@ it("stores a 500 as the key's result, and a 429 not", async () => {
   expect(answers.map((answer) => answer.status)).toEqual([429, 500, 500]);
   expect(answers[2]?.headers.get("idempotent-replayed")).toBe("true");
 });
+
+it("lets nobody without a key of the account hold its idempotency keys", async () => {
+  const { raw, control } = await openSandbox();
+  await control("POST", "faults", { path: "/v1/payment_intents", kind: "delay", delay_ms: 400 });
+  const body = "amount=2000&currency=chf";
+  const ask = (headers: Record<string, string>) =>
+    raw("POST", "/v1/payment_intents", { body, headers: { "idempotency-key": "shared", ...headers } });
+
+  const stranger = ask({ authorization: "Bearer nonsense" });
+  await expect.poll(() => control("GET", "faults")).toMatchObject({ faults: [{ fired: 1 }] });
+  const owner = await ask({});
+
+  expect([owner.status, (await stranger).status]).toEqual([200, 401]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { confirmTwint, payByTwint } from "./confirm-twint.js";
+import { choose, confirmTwint, payByTwint } from "./confirm-twint.js";
 import { errorOf, openSandbox } from "./open-sandbox.js";
 
 describe("TWINT takes", () => {
@@ -91,4 +91,16 @@ describe("TWINT takes", () => {
     expect(charge).not.toHaveProperty("outcome.risk_score");
     expect(method).toMatchObject({ type: "twint", twint: {} });
   });
+});
+
+it("closes the page of an intent that no longer allows TWINT", async () => {
+  const { stripe } = await openSandbox();
+  const open = await confirmTwint(stripe);
+
+  const changed = await stripe.paymentIntents.update(open.id, { allowed_payment_method_types: ["card_present"] });
+  const click = await choose(open, { outcome: "authorize", settle: "now" });
+
+  expect(changed).toMatchObject({ next_action: null });
+  expect(click.status).toBe(410);
+  expect((await stripe.paymentIntents.retrieve(open.id)).status).not.toBe("succeeded");
 });
