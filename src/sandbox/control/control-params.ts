@@ -15,7 +15,7 @@ export const faultBody = z
     count: z.number().int().min(1).optional(),
     share: z.number().min(0).max(1).default(1),
     delay_ms: z.number().int().min(0).max(60_000).default(0),
-    status: z.literal([409, 429, 500, 502, 503, 504]).default(500),
+    status: z.number().int().min(400).max(599).default(500),
     code: z.enum(["rate_limit", "lock_timeout"]).optional(),
   })
   .refine(({ kind, delay_ms }) => kind !== "delay" || delay_ms > 0, {
