@@ -55,7 +55,8 @@ export async function serveControl(
   } catch (error) {
     if (error instanceof z.ZodError) return jsonResponse(400, { error: z.prettifyError(error) });
     if (error instanceof SyntaxError) return jsonResponse(400, { error: `not JSON: ${error.message}` });
-    throw error;
+    deps.engine.log(`sandbox: control failed: ${String(error)}`);
+    return jsonResponse(500, { error: String(error) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, renameSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { EffectLog } from "./effect-log.js";
@@ -49,6 +49,11 @@ export function openFileLog(folder: string): EffectLog {
     if (size === 0 && generation > 0) write({ generation });
   }
 
+  /** A delayed request may outlive the sandbox, and its descriptor's number may be another file's by then. */
+  function assertOpen(): void {
+    if (isClosed) throw new Error("the sandbox is closed");
+  }
+
   return {
     *read() {
       const snapshot = new LineReader<Effects | Generation>(snapshotPath);
@@ -68,21 +73,21 @@ export function openFileLog(folder: string): EffectLog {
       cleanUp();
     },
     append(effects) {
-      // A delayed request may outlive the sandbox, and its descriptor's number may be another file's by then.
-      if (isClosed) throw new Error("the sandbox is closed");
+      assertOpen();
       if (!isClean) cleanUp();
       write(effects);
     },
     isDueForCompaction: () => size > compactAfterBytes,
     replace(snapshot) {
+      assertOpen();
       // Until this one stands there, the log may grow by as much again before another is tried.
       compactAfterBytes = size + COMPACT_AFTER_BYTES;
       const bytes = writeSnapshot(snapshotPath, generation + 1, snapshot);
       generation += 1;
+      compactAfterBytes = Math.max(COMPACT_AFTER_BYTES, bytes);
+      // Nothing may fail once the snapshot stands there: the log, too old to be read now, is cut by the next line.
       size = 0;
       isClean = false;
-      compactAfterBytes = Math.max(COMPACT_AFTER_BYTES, bytes);
-      cleanUp();
     },
     close() {
       isClosed = true;
@@ -102,6 +107,9 @@ function writeSnapshot(path: string, generation: number, snapshot: Iterable<Effe
     fsyncSync(descriptor);
     renameSync(temporary, path);
     return size;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }

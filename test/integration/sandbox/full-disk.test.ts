@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, it } from "vitest";
@@ -83,6 +83,28 @@ it.skipIf(process.platform !== "linux")("lives on and catches up when what is du
     .toBe(1);
   expect(isAlive).toBe(true);
 });
+
+it.skipIf(process.platform !== "linux")(
+  "changes nothing and leaves nothing behind when a reset could not be kept",
+  async () => {
+    const folder = stateFolder();
+    const { child, port } = await spawnSandbox(folder);
+    const before = await makeCustomer(port, "before");
+    limitFiles(child.pid, 10);
+    const reset = await fetch(`http://127.0.0.1:${port}/_sandbox/reset`, { method: "POST" });
+    const left = readdirSync(folder);
+    limitFiles(child.pid, "unlimited");
+    const after = await makeCustomer(port, "after");
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    const { stripe } = await openSandbox({ stateDir: folder });
+
+    expect(reset.status).toBe(500);
+    expect(left).toEqual(["effects.ndjson"]);
+    expect((await stripe.customers.list()).data.map(({ id }) => id)).toEqual([after.id, before.id]);
+  },
+);
 
 it("does not go on with a log that is older than its snapshot", async () => {
   const folder = stateFolder();
