@@ -50,6 +50,18 @@ export default defineConfig({
         resolve: oneGraphql,
         test: { ...shuffled, name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 30_000 },
       },
+      {
+        resolve: oneGraphql,
+        test: {
+          ...shuffled,
+          name: "kill",
+          include: ["test/kill/**/*.test.ts"],
+          globalSetup: [...withDatabase, "test/kill/build-server.ts"],
+          provide: { sandboxSettings: 0, trafficFolder: "" },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       e2e("e2e", { settings: 0, recorded: false }),
       e2e("e2e in the first settings", { settings: 0, recorded: true }),
       e2e("e2e in the second settings", { settings: 1, recorded: true }),

@@ -1,22 +1,29 @@
 import { randomBytes as systemRandomBytes } from "node:crypto";
+import type { FastifyInstance } from "fastify";
 import { countStripeCalls } from "./bootstrap/count-stripe-calls.js";
 import { openAccount } from "./bootstrap/open-account.js";
 import { readVersion } from "./bootstrap/read-version.js";
-import { type DatabaseClient, openDatabase } from "./db/client.js";
+import { shareCallBudget } from "./bootstrap/share-call-budget.js";
+import { type DatabaseClient, openDatabase, type ThroughSql } from "./db/client.js";
 import { migrateDatabase } from "./db/migrate-database.js";
 import { listenForChanges } from "./db/notifications.js";
+import { STRIPE_CALLS_PER_SECOND } from "./domain/call-budget.js";
 import type { Clock } from "./domain/clock.js";
 import { createNewId } from "./domain/new-id.js";
 import { createHttpServer } from "./http/create-http-server.js";
+import { forgetClientKeys } from "./jobs/forget-client-keys.js";
 import { recoverOperations } from "./jobs/recover-operations.js";
 import { runJobs } from "./jobs/run-jobs.js";
 import { watchActions } from "./jobs/watch-actions.js";
+import { watchClientPayments } from "./jobs/watch-client-payments.js";
 import { workInbox } from "./jobs/work-inbox.js";
 import { createBackground } from "./operations/background.js";
+import type { Checkpoint } from "./operations/checkpoint.js";
 import { breakCircuit } from "./stripe/break-circuit.js";
 import { createCircuitBreaker } from "./stripe/circuit-breaker.js";
 import { createStripeGateway } from "./stripe/create-stripe-gateway.js";
 import { createWebhookVerifier } from "./stripe/events.js";
+import type { Gateway, StripeCalls } from "./stripe/gateway.js";
 import { isLiveKey, keyFingerprint } from "./stripe/key-fingerprint.js";
 import type { Logger } from "./telemetry/logger.js";
 import { createMetrics, type Metrics } from "./telemetry/metrics.js";
@@ -37,8 +44,14 @@ export interface AppOptions {
   /** Where ids and secrets get their chance from. Default: the system's. */
   randomBytes?: (count: number) => Uint8Array;
   maxConnections?: number;
+  /** How many calls a second all instances together may make to Stripe. Default: Stripe's limit; elsewhere none. */
+  stripeCallsPerSecond?: number;
   /** Off behind a pooler that hands each transaction another connection. Default on. */
   preparedStatements?: boolean;
+  /** Stands between us and the database in simulations. */
+  throughSql?: ThroughSql;
+  /** Called at each recovery point of an operation, for tests that end the process there. Default: nothing. */
+  checkpoint?: Checkpoint;
 }
 
 export interface AppStripe {
@@ -53,6 +66,8 @@ export interface AppStripe {
 
 export interface App {
   deps: Deps;
+  /** Answers a request without a port, as Fastify does. */
+  inject: FastifyInstance["inject"];
   /** Begins to answer on an address. */
   listen(address: { host: string; port: number }): Promise<void>;
   /** Begins to recover, watch and work off. A test that calls jobs by `runOnce` leaves it out. */
@@ -65,7 +80,7 @@ export interface App {
 const WEBHOOK_TOLERANCE_S = 300;
 const SECRET_BYTES = 24;
 const DEFAULT_GRACE_MS = 3_000;
-const JOBS = [recoverOperations, watchActions, workInbox];
+const JOBS = [recoverOperations, watchActions, watchClientPayments, workInbox, forgetClientKeys];
 
 /** Builds the server from its parts, against a database and a Stripe that are there. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -75,13 +90,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     url: options.databaseUrl,
     ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections }),
     preparedStatements: options.preparedStatements ?? true,
+    through: options.throughSql,
   });
   try {
     const metrics = createMetrics();
-    const deps = await createDeps(options, database, metrics);
+    const { deps, jobGateway } = await createDeps(options, database, metrics);
     const verify = createWebhookVerifier({
       secrets: options.stripe.webhookSecrets,
       toleranceSeconds: WEBHOOK_TOLERANCE_S,
+      nowSeconds: () => Math.floor(clock.now().getTime() / 1_000),
     });
     const http = await createHttpServer({
       deps,
@@ -101,9 +118,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     let jobs: ReturnType<typeof runJobs> | undefined;
     return {
       deps,
+      inject: http.inject.bind(http),
       listen: async (address) => void (await http.listen(address)),
       startJobs: () => {
-        jobs = runJobs(deps, JOBS);
+        jobs = runJobs({ ...deps, gateway: jobGateway }, JOBS);
       },
       async close(graceMs = DEFAULT_GRACE_MS) {
         const grace = new AbortController();
@@ -120,32 +138,54 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function createDeps(options: AppOptions, { db, sql }: DatabaseClient, metrics: Metrics): Promise<Deps> {
+interface BuiltDeps {
+  deps: Deps;
+  /** The same Stripe, where tills go before. */
+  jobGateway: Gateway;
+}
+
+async function createDeps(options: AppOptions, { db, sql }: DatabaseClient, metrics: Metrics): Promise<BuiltDeps> {
   const { clock, logger, stripe } = options;
   const randomBytes = options.randomBytes ?? systemRandomBytes;
-  const gateway = countStripeCalls(breakCircuit(createStripeGateway(stripe), createCircuitBreaker(clock)), metrics);
+  const calls = createStripeGateway(stripe);
+  const breaker = createCircuitBreaker(clock);
+  const toGateway = (each: StripeCalls) => countStripeCalls(breakCircuit(each, breaker), metrics);
   const key = { fingerprint: keyFingerprint(stripe.secretKey), livemode: isLiveKey(stripe.secretKey) };
-  const account = await openAccount({ db, gateway, clock, logger }, key);
+  const account = await openAccount({ db, gateway: toGateway(calls), clock, logger }, key);
+  const shared = shareCallBudget({ db, account, clock, logger, metrics }, calls, callsPerSecondOf(options));
   const newSecret = () => Buffer.from(randomBytes(SECRET_BYTES)).toString("base64url");
-  return {
+  const deps: Deps = {
     db,
-    gateway,
+    gateway: toGateway(shared.till),
     clock,
     account,
     logger,
     newId: createNewId(clock, randomBytes),
     instanceId: newSecret(),
     background: createBackground(logger),
+    checkpoint: options.checkpoint ?? (async () => undefined),
     notifications: await listenForChanges(sql),
     settings: {
       publicUrl: options.publicUrl,
-      sandbox: stripe.apiBase !== undefined && stripe.apiBase.hostname !== "api.stripe.com",
-      apiVersion: gateway.apiVersion,
+      sandbox: isSandbox(stripe),
+      apiVersion: calls.apiVersion,
       publishableKey: stripe.publishableKey,
       version: await readVersion(),
       newSecret,
     },
   };
+  return { deps, jobGateway: toGateway(shared.job) };
+}
+
+function isSandbox({ apiBase }: AppStripe): boolean {
+  return apiBase !== undefined && apiBase.hostname !== "api.stripe.com";
+}
+
+/** None where Stripe is played: nobody limits it, and nothing is to be slowed there. */
+function callsPerSecondOf({ stripe, stripeCallsPerSecond }: AppOptions): number | null {
+  if (stripeCallsPerSecond !== undefined) return stripeCallsPerSecond;
+  if (isSandbox(stripe)) return null;
+  return isLiveKey(stripe.secretKey) ? STRIPE_CALLS_PER_SECOND.live : STRIPE_CALLS_PER_SECOND.test;
 }
 
 async function isReady(sql: DatabaseClient["sql"]): Promise<{ ok: boolean; checks: Record<string, string> }> {

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, lt, notExists, sql } from "drizzle-orm";
 import type { Account } from "../domain/account.js";
-import type { Transaction } from "./client.js";
+import type { Database, Transaction } from "./client.js";
 import { clientKeys } from "./tables/client-keys.js";
+import { operations } from "./tables/operations.js";
 
 /** A client's idempotency key and what it made: unique per account, mutation and key. */
 export interface ClientKey {
@@ -36,4 +37,25 @@ export async function takeClientKey(
   const [earlier] = await tx.select().from(clientKeys).where(where);
   if (earlier === undefined) throw new Error("a client key vanished while it was taken");
   return earlier;
+}
+
+/** Forgets some of the keys that were taken before then, and answers how many; never one whose request is under way. */
+export async function deleteClientKeys(
+  db: Database,
+  { takenBefore, limit }: { takenBefore: Date; limit: number },
+): Promise<number> {
+  const underWay = db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(eq(operations.id, clientKeys.operationId), isNull(operations.closedAt)));
+  const old = db
+    .select({ row: sql`ctid` })
+    .from(clientKeys)
+    .where(and(lt(clientKeys.createdAt, takenBefore), notExists(underWay)))
+    .limit(limit);
+  const deleted = await db
+    .delete(clientKeys)
+    .where(sql`ctid in ${old}`)
+    .returning({ key: clientKeys.key });
+  return deleted.length;
 }

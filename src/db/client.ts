@@ -16,7 +16,11 @@ export interface DatabaseOptions {
   /** Off behind a pooler that hands each transaction another connection (PgBouncer). Default on. */
   preparedStatements?: boolean;
   maxConnections?: number;
+  through?: ThroughSql | undefined;
 }
+
+/** Stands between us and the database, so that a simulation decides when each statement runs. */
+export type ThroughSql = (sql: postgres.Sql) => postgres.Sql;
 
 export interface DatabaseClient {
   db: Database;
@@ -28,15 +32,16 @@ const insideTransaction = new AsyncLocalStorage<true>();
 
 /** Opens the pool. Nothing is sent before the first query. */
 export function openDatabase(options: DatabaseOptions): DatabaseClient {
-  const sql = postgres(options.url, {
+  const pool = postgres(options.url, {
     max: options.maxConnections ?? MAX_CONNECTIONS,
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => undefined,
     // With it, a connection that dies at birth leaves a query that never settles (postgres.js 3.4.9).
     fetch_types: false,
   });
+  const sql = options.through?.(pool) ?? pool;
   const db = drizzle(withPrepared(sql, { prepare: options.preparedStatements ?? true, isPool: true }));
-  return { db, sql, close: () => sql.end({ timeout: 5 }) };
+  return { db, sql, close: () => pool.end({ timeout: 5 }) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { and, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { PaymentFilter, PaymentSort } from "../domain/filters.js";
 import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
-import type { Payment } from "../domain/payment.js";
+import type { Payment, PaymentStatus } from "../domain/payment.js";
 import type { Queryable, Transaction } from "./client.js";
 import { isAmong, isBetween, isEqual, isWithin, isIn } from "./filter-conditions.js";
 import { type PageOrder, readPage } from "./read-page.js";
@@ -35,6 +35,44 @@ export function listPaymentsByIds(db: Queryable, ids: readonly string[]): Promis
 /** All payments of an order, oldest first. Stand still only while the order's row is locked. */
 export function listPaymentsOfOrders(db: Queryable, orderIds: readonly string[]): Promise<Payment[]> {
   return db.select().from(payments).where(isIn(payments.orderId, orderIds)).orderBy(payments.createdAt, payments.id);
+}
+
+/** Statuses in which a till that confirms by itself may change a payment at any moment. */
+const UNDER_WAY: readonly PaymentStatus[] = [
+  "REQUIRES_PAYMENT_METHOD",
+  "REQUIRES_CONFIRMATION",
+  "REQUIRES_ACTION",
+  "PROCESSING",
+  "UNRECOGNIZED",
+];
+/** So long each is looked at in every round; then the pause doubles whenever the age does. */
+const FRESH_MS = 120_000;
+
+/**
+ * The payments that a till confirms itself and that are due for a look, those looked at least often first. Which are due
+ * follows from their age alone, so that many instances and restarts need not agree on anything: a round every `everyMs`
+ * meets each once per pause.
+ */
+export function listClientPaymentsToLookAt(
+  db: Queryable,
+  { accountId, now, everyMs, limit }: { accountId: string; now: Date; everyMs: number; limit: number },
+): Promise<Payment[]> {
+  const ageMs = sql`(extract(epoch from ${now.toISOString()}::timestamptz - ${payments.createdAt}) * 1000)`;
+  const pauseMs = sql`(${everyMs}::numeric * power(2::numeric, floor(log(2, greatest(1, ${ageMs} / ${FRESH_MS}::numeric)))))`;
+  return db
+    .select()
+    .from(payments)
+    .where(
+      and(
+        eq(payments.accountId, accountId),
+        isIn(payments.status, UNDER_WAY),
+        eq(payments.handover, "CLIENT"),
+        isNotNull(payments.stripePaymentIntentId),
+        sql`mod(${ageMs}, ${pauseMs}) < ${everyMs}::numeric`,
+      ),
+    )
+    .orderBy(payments.readsStarted, payments.id)
+    .limit(limit);
 }
 
 export async function insertPayment(tx: Transaction, payment: Payment, order: Order): Promise<void> {

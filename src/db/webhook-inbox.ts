@@ -1,8 +1,12 @@
-import { and, eq, inArray, lte } from "drizzle-orm";
+import { and, count, eq, inArray, lte, min, sql } from "drizzle-orm";
 import type { InboxEvent } from "../domain/inbox-event.js";
-import type { Database } from "./client.js";
+import type { Database, Queryable } from "./client.js";
 import { databaseNow, databaseTimeIn } from "./database-time.js";
 import { webhookInbox } from "./tables/webhook-inbox.js";
+
+/** Literals: as `$1` a generic plan could not use a partial index. */
+const isPending = sql`${webhookInbox.state} = 'PENDING'`;
+const isDead = sql`${webhookInbox.state} = 'DEAD'`;
 
 /** Stores an event once; the same one again changes nothing. */
 export async function insertInboxEvent(db: Database, event: InboxEvent): Promise<void> {
@@ -20,7 +24,7 @@ export async function claimInboxEvents(
   const due = db
     .select({ id: webhookInbox.id })
     .from(webhookInbox)
-    .where(and(eq(webhookInbox.state, "PENDING"), lte(webhookInbox.nextAttemptAt, databaseNow)))
+    .where(and(isPending, lte(webhookInbox.nextAttemptAt, databaseNow)))
     .orderBy(webhookInbox.nextAttemptAt)
     .limit(limit)
     .for("update", { skipLocked: true });
@@ -50,4 +54,25 @@ export async function markInboxEventFailed(
       nextAttemptAt: databaseTimeIn(failure.retryInMs),
     })
     .where(eq(webhookInbox.id, event.id));
+}
+
+/** More than anybody tells apart; what is counted is bounded by it. */
+const MOST_COUNTED = 1_000;
+
+export interface InboxBacklog {
+  /** Waiting to be worked off; at most a thousand are counted, as of the dead ones. */
+  waiting: number;
+  /** When the oldest of those came; null where none waits. */
+  waitingSince: Date | null;
+  /** Tried too often: a person looks after them. */
+  dead: number;
+}
+
+export async function readInboxBacklog(db: Queryable): Promise<InboxBacklog> {
+  const columns = { receivedAt: webhookInbox.receivedAt };
+  const waiting = db.select(columns).from(webhookInbox).where(isPending).limit(MOST_COUNTED).as("waiting");
+  const dead = db.select(columns).from(webhookInbox).where(isDead).limit(MOST_COUNTED).as("dead");
+  const [waits] = await db.select({ count: count(), since: min(waiting.receivedAt) }).from(waiting);
+  const [died] = await db.select({ count: count() }).from(dead);
+  return { waiting: waits?.count ?? 0, waitingSince: waits?.since ?? null, dead: died?.count ?? 0 };
 }

@@ -5,6 +5,7 @@ import type { Refusal } from "./operation.js";
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
 import { isLive, type ReaderAction } from "./reader-action.js";
+import { toRefusedFailure } from "./refusals.js";
 import type { IntentSnapshot } from "./snapshots.js";
 import type { TimelineDraft } from "./timeline.js";
 
@@ -75,8 +76,9 @@ function applyToAction(before: Around, facts: OutcomeFacts, now: Date): Applied 
   if (facts.kind !== "CANCEL_READER_ACTION") return { ...before, entries: [] };
   // A read that began before may still show it running: that says nothing of the cancel.
   const asked = { ...action, readsBeforeAcknowledged: payment.readsStarted };
-  const isRefused = facts.refusal !== null && action.state === "CANCELING";
-  return { payment, action: isRefused ? runningOn(asked, now) : asked, entries: [] };
+  if (facts.refusal === null || action.state !== "CANCELING") return { payment, action: asked, entries: [] };
+  const refused = { ...asked, failure: toRefusedFailure(facts.refusal) };
+  return { payment, action: runningOn(refused, now), entries: [] };
 }
 
 /** Its cancel was refused: it runs on as before, known or not. */
@@ -94,7 +96,7 @@ function handedOver(
   const handed = { ...action, readsBeforeAcknowledged: payment.readsStarted };
   const changed = (next: ReaderAction): Applied => ({ payment, action: next, entries: [entryOf(next)] });
   if (refusal !== null) {
-    return changed({ ...handed, state: "FAILED", failure: toPaymentFailure({ code: refusal.code }), endedAt: now });
+    return changed({ ...handed, state: "FAILED", failure: toRefusedFailure(refusal), endedAt: now });
   }
   if (!isAcknowledged(evidence)) return changed({ ...handed, state: "UNKNOWN", unknownSince: now });
   return changed({
@@ -113,7 +115,9 @@ function isAcknowledged(evidence: OutcomeFacts["evidence"]): boolean {
 function applyRefusal(applied: Applied, { kind, refusal }: OutcomeFacts): Applied {
   if (refusal === null) return applied;
   const { payment } = applied;
-  const data = { command: kind, code: refusal.code };
+  // Who follows a reader is told of it by the entry that names it.
+  const readerId = applied.action?.readerId ?? null;
+  const data = { command: kind, code: refusal.code, ...(readerId === null ? {} : { readerId }) };
   if (kind === "CREATE_PAYMENT_INTENT") {
     const failure = toPaymentFailure({ code: refusal.code });
     const failed: Payment = { ...payment, status: "CREATION_FAILED", lastError: failure };

@@ -1,5 +1,6 @@
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
+import { toReaderFailure } from "./refusals.js";
 import type { ReaderAction, ReaderActionState } from "./reader-action.js";
 import type { Look, ReaderActionSnapshot } from "./snapshots.js";
 import type { TimelineDraft, TimelineType } from "./timeline.js";
@@ -109,7 +110,7 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): V
   if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
   return {
     state: "FAILED",
-    failure: toPaymentFailure({ code: "action_replaced" }),
+    failure: toPaymentFailure({ code: "ACTION_REPLACED" }),
     endedDefinitely: isOnline && action.acknowledged,
   };
 }
@@ -120,7 +121,7 @@ function judgeFailedOnReader(action: ReaderAction, shown: ReaderActionSnapshot):
     return action.lookUps >= LOOK_UPS_AFTER_LOST_CONNECTION
       ? lostConnection()
       : { state: "UNKNOWN", endedDefinitely: false };
-  return { state: "FAILED", failure: toPaymentFailure({ code }), endedDefinitely: code === "customer_canceled" };
+  return { state: "FAILED", failure: toReaderFailure({ code }), endedDefinitely: code === "customer_canceled" };
 }
 
 /** How many looks in a row, two seconds apart, must find nothing before a lost connection is called a failure. */

@@ -1,4 +1,4 @@
-import type { PaymentActivity } from "./activity.js";
+import { openRedirectOf, type PaymentActivity } from "./activity.js";
 import type { Payment, PaymentStatus } from "./payment.js";
 import { isLive } from "./reader-action.js";
 import { shareOf } from "./reservations.js";
@@ -16,14 +16,18 @@ interface Entry {
 }
 
 /**
- * The payments to cancel at Stripe so that another tender can take `missingMinor`, the oldest first: attempts that are
- * over without a certain end, which keep their share although nobody goes on with them. None where that would not be
- * enough.
+ * The payments to cancel at Stripe so that another tender can take `missingMinor`: first attempts that are over without
+ * a certain end, which keep their share although nobody goes on with them, then open TWINT pages, which a customer may
+ * still be looking at; each the oldest first. None where that would not be enough.
  */
 export function chooseGivingWay<T extends Entry>(entries: readonly T[], missingMinor: number): T[] {
+  const candidates = [
+    ...entries.filter((entry) => givesWay(entry) && openRedirectOf(entry.activity) === null),
+    ...entries.filter((entry) => givesWay(entry) && openRedirectOf(entry.activity) !== null),
+  ];
   const chosen: T[] = [];
   let stillMissingMinor = missingMinor;
-  for (const entry of entries.filter(givesWay)) {
+  for (const entry of candidates) {
     if (stillMissingMinor <= 0) break;
     chosen.push(entry);
     stillMissingMinor -= shareOf(entry.payment, entry.activity).reservedMinor;
@@ -31,13 +35,15 @@ export function chooseGivingWay<T extends Entry>(entries: readonly T[], missingM
   return stillMissingMinor <= 0 ? chosen : [];
 }
 
-/**
- * What a customer may be paying at this moment, at a reader or on an open page, whatever is being looked up and what a
- * till confirms itself do not give way: a person ends them first.
- */
+/** A card at a reader, whatever is being looked up and what a till confirms itself do not give way: a person ends them. */
 function givesWay({ payment, activity }: Entry): boolean {
   if (payment.stripePaymentIntentId === null || payment.handover === "CLIENT") return false;
   if (!TAKES_NOTHING_YET.includes(payment.status) || activity.pendingCommand !== null) return false;
-  if (activity.action !== null && isLive(activity.action.state)) return false;
+  if (activity.action !== null && isLive(activity.action.state) && !isPageOpen(activity)) return false;
   return shareOf(payment, activity).reservedMinor > 0;
+}
+
+/** Canceling its intent shuts an open page for good: Stripe says which came first, the cancel or the customer. */
+function isPageOpen(activity: PaymentActivity): boolean {
+  return openRedirectOf(activity)?.state === "IN_PROGRESS";
 }

@@ -1,6 +1,7 @@
 import type { PaymentActivity } from "./activity.js";
 import type { Order } from "./order.js";
 import { assertOrderOpen, assertWithinDue } from "./order-rules.js";
+import { TillgraphError } from "./errors.js";
 import type { Payment } from "./payment.js";
 import { assertNothingUnderWay, illegalTransition, requirePaymentIntent } from "./payment-rules.js";
 import { shareOf } from "./reservations.js";
@@ -13,6 +14,7 @@ export function assertMayHandOver(
   { order, payment, activity }: { order: Order; payment: Payment; activity: PaymentActivity },
   wish: string,
 ): string {
+  assertOursToHandOver(payment);
   assertNothingUnderWay(payment, activity);
   const paymentIntentId = requirePaymentIntent(payment, wish);
   if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, wish);
@@ -20,4 +22,14 @@ export function assertMayHandOver(
   const ownMinor = shareOf(payment, activity).reservedMinor;
   assertWithinDue(order, { amountMinor: payment.amountMinor, ownMinor, field: "paymentId", paymentId: payment.id });
   return paymentIntentId;
+}
+
+/** A till that has the client secret may be confirming it at this moment: two hand-overs at once could not be told apart. */
+function assertOursToHandOver(payment: Payment): void {
+  if (payment.handover !== "CLIENT") return;
+  throw new TillgraphError(
+    "ILLEGAL_TRANSITION",
+    "A till takes this payment itself (handover CLIENT). Cancel it to take the money another way.",
+    { field: "paymentId", paymentId: payment.id, ...(payment.orderId === null ? {} : { orderId: payment.orderId }) },
+  );
 }

@@ -1,7 +1,7 @@
 import type { PaymentActivity } from "./activity.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
-import { isRecordedTender, type Payment } from "./payment.js";
+import { isRecordedTender, type Payment, type PaymentStatus } from "./payment.js";
 import { isLive, type LiveActionState, type ReaderAction } from "./reader-action.js";
 import { chargeableMinor, dueMinor, freeForMinor, overpaidMinor, shareOf } from "./reservations.js";
 import { CALL_FOR_HELP_AFTER_MS, isStuck } from "./stuck.js";
@@ -34,8 +34,8 @@ export interface NextSafeAction {
 export const LOOK_UP_EVERY_MS = 2_000;
 /** Sent and unanswered for this long, something is wrong with the line. */
 const CHECK_CONNECTION_AFTER_MS = 10_000;
-/** Looked up that often without an answer, the till's or our own connection is the likeliest cause. */
-const CHECK_CONNECTION_AFTER_LOOK_UPS = 2;
+/** So many looks, or attempts, in a row without an answer: the till's or our own connection is the likeliest cause. */
+const CHECK_CONNECTION_AFTER = 2;
 
 export interface PaymentFacts {
   payment: Payment;
@@ -44,17 +44,24 @@ export interface PaymentFacts {
   activity: PaymentActivity;
   /** Whether a write to another payment of the order is under way: what is held now may be let go in a moment. */
   isOrderBusy?: boolean;
+  /** How many of its attempts in a row, the latest among them, got no answer. */
+  unansweredInARow?: number;
 }
 
 /** What is safe to do about a payment, the likeliest first. */
 export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[] {
   const { payment, activity } = facts;
   const { action } = activity;
-  if (action !== null && isLive(action.state)) return whileLive(action, action.state, now);
+  if (action !== null && isLive(action.state)) {
+    const offers = whileLive({ ...facts, action }, action.state, now);
+    // One that is on its way to Stripe already is not begun again.
+    return activity.pendingCommand === null ? offers : offers.filter((offer) => offer.action !== "CANCEL");
+  }
   if (activity.pendingCommand !== null) {
     return whileSent("Stripe is being asked. This takes a moment.", activity.pendingSince ?? now, now);
   }
   if (isRecordedTender(payment.tender)) return [];
+  if (isWithTheTill(payment)) return whileWithTheTill(facts);
   switch (payment.status) {
     case "CREATING":
       return [next("RECHECK", "The payment was being set up. Check again.")];
@@ -107,7 +114,10 @@ function next(action: NextAction, reason: string, notBefore: Date | null = null)
   return { action, reason, notBefore };
 }
 
-function whileLive(action: ReaderAction, state: LiveActionState, now: Date): NextSafeAction[] {
+type LiveFacts = PaymentFacts & { action: ReaderAction };
+
+function whileLive(facts: LiveFacts, state: LiveActionState, now: Date): NextSafeAction[] {
+  const { action } = facts;
   switch (state) {
     case "IN_PROGRESS":
       return action.kind === "TWINT_REDIRECT"
@@ -125,7 +135,7 @@ function whileLive(action: ReaderAction, state: LiveActionState, now: Date): Nex
         ? [next("CALL_FOR_HELP", "The cancel does not come to an end. Do not take other money; call for help.")]
         : [next("WAIT", "Being canceled. Wait for the result before taking other money.")];
     case "UNKNOWN":
-      return whileUnknown(action, now);
+      return whileUnknown(facts, now);
     case "DISPATCHING":
       return whileSent("Being sent. Wait for the result before taking other money.", action.startedAt, now);
   }
@@ -146,7 +156,7 @@ function whileSent(reason: string, since: Date, now: Date): NextSafeAction[] {
   return [wait];
 }
 
-function whileUnknown(action: ReaderAction, now: Date): NextSafeAction[] {
+function whileUnknown({ action, unansweredInARow = 1 }: LiveFacts, now: Date): NextSafeAction[] {
   const unknownSince = action.unknownSince ?? now;
   const isLong = now.getTime() - unknownSince.getTime() >= CALL_FOR_HELP_AFTER_MS;
   const wait = next(
@@ -162,7 +172,7 @@ function whileUnknown(action: ReaderAction, now: Date): NextSafeAction[] {
       cancel,
     ];
   }
-  if (action.lookUps >= CHECK_CONNECTION_AFTER_LOOK_UPS) {
+  if (Math.max(action.lookUps, unansweredInARow) >= CHECK_CONNECTION_AFTER) {
     const check = next("CHECK_CONNECTION", "The result does not arrive. Check the reader's and the shop's connection.");
     return [check, wait, cancel];
   }
@@ -170,16 +180,38 @@ function whileUnknown(action: ReaderAction, now: Date): NextSafeAction[] {
 }
 
 function whenIdle(facts: PaymentFacts): NextSafeAction[] {
-  const { payment, order, activity } = facts;
+  const { payment, order, activity, unansweredInARow = 0 } = facts;
   if (order === null || order.status !== "OPEN") return [next("CANCEL", "The order is closed. Cancel this payment.")];
   const { reservedMinor } = shareOf(payment, activity);
   const fits = payment.amountMinor <= freeForMinor(order.totalMinor, order, reservedMinor);
   const again = payment.lastError === null ? "" : "The same payment can be tried again. ";
   const offers: NextSafeAction[] = [];
+  if (unansweredInARow >= CHECK_CONNECTION_AFTER)
+    offers.push(
+      next("CHECK_CONNECTION", "Several attempts got no answer. Check the reader's and the shop's connection."),
+    );
   if (fits && payment.tender === "CARD_PRESENT") offers.push(next("PROCESS_ON_READER", `${again}Hand it to a reader.`));
   if (fits && payment.tender === "TWINT") offers.push(next("CONFIRM", `${again}Open TWINT for the customer.`));
   offers.push(next("CANCEL", reservedMinor > 0 ? "Cancel it before taking other money." : "Cancel this payment."));
   return reservedMinor > 0 ? offers : [...offers, ...anotherTender(facts, "Nothing was taken.")];
+}
+
+/** Statuses in which a till that confirms by itself is at work, or may be at any moment. */
+const WITH_THE_TILL: readonly PaymentStatus[] = ["REQUIRES_PAYMENT_METHOD", "REQUIRES_CONFIRMATION", "REQUIRES_ACTION"];
+
+function isWithTheTill({ handover, status }: Payment): boolean {
+  return handover === "CLIENT" && WITH_THE_TILL.includes(status);
+}
+
+/** It is handed over by the till itself, which tells us nothing: its share is free once it is canceled. */
+function whileWithTheTill({ payment, order }: PaymentFacts): NextSafeAction[] {
+  if (order === null || order.status !== "OPEN") return [next("CANCEL", "The order is closed. Cancel this payment.")];
+  const again = payment.lastError === null ? "" : "It was not taken, and the same payment can be tried again. ";
+  return [
+    next("WAIT", `${again}The till takes this payment itself: finish it there.`),
+    next("RECHECK", "Check again if it takes long."),
+    next("CANCEL", "Cancel it before taking other money."),
+  ];
 }
 
 function whenAuthorized({ payment, order, isOrderBusy }: PaymentFacts): NextSafeAction[] {

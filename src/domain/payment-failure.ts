@@ -31,8 +31,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   terminal_reader_offline: "The reader is offline. Check its power and network, or use another reader.",
   terminal_reader_timeout: "The reader did not answer. It is being looked up whether it got the payment.",
   terminal_reader_hardware_fault: "The reader has a hardware fault. Use another reader.",
-  action_replaced: "Something else was sent to the reader before a card was seen.",
-  deadline_reached: "No card was presented in time.",
+  ACTION_REPLACED: "Something else was sent to the reader before a card was seen.",
   reader_freed: "The reader was freed by hand. Whether this was paid is not known: check before taking other money.",
   connection_error: "The reader lost its connection. It is being looked up whether the card was charged.",
 };

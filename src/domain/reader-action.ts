@@ -75,3 +75,9 @@ export interface ReaderAction {
   startedAt: Date;
   endedAt: Date | null;
 }
+
+/** Nobody could say what became of it when it was sent: looked up still, or not found afterwards. */
+export function isUnanswered(action: ReaderAction | null): boolean {
+  if (action === null) return false;
+  return action.state === "UNKNOWN" || action.state === "NOT_DELIVERED" || action.failure?.code === "connection_error";
+}

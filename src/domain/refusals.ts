@@ -1,5 +1,7 @@
 import { type ErrorCode, type ErrorDetails, TillgraphError } from "./errors.js";
 import type { Refusal } from "./operation.js";
+import type { PaymentFailure } from "./payment.js";
+import { type FailureCodes, toPaymentFailure } from "./payment-failure.js";
 
 /** Stripe's codes that have a code of ours; every other refusal is STRIPE_REFUSED. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
@@ -25,11 +27,25 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 
 /** Turns Stripe's refusal into the error a client gets; Stripe's message is kept, it holds no secret. */
 export function toRefusalError(refusal: Refusal, details: ErrorDetails = {}): TillgraphError {
-  const code = CODES[refusal.code] ?? (refusal.httpStatus >= 500 ? "STRIPE_UNAVAILABLE" : "STRIPE_REFUSED");
+  const code = toErrorCode(refusal);
   return new TillgraphError(code, refusal.message, {
     retryable: RETRYABLE.has(code),
     effect: "NONE",
     ...details,
     ...(refusal.stripeRequestId === null ? {} : { stripeRequestId: refusal.stripeRequestId }),
   });
+}
+
+function toErrorCode({ code, httpStatus }: Refusal): ErrorCode {
+  return CODES[code] ?? (httpStatus >= 500 ? "STRIPE_UNAVAILABLE" : "STRIPE_REFUSED");
+}
+
+/** Why a refused action failed: under the same code whether the till still waited for the answer or not. */
+export function toRefusedFailure(refusal: Refusal): PaymentFailure {
+  return { ...toPaymentFailure({ code: refusal.code }), code: toErrorCode(refusal) };
+}
+
+/** Why an action failed at its reader: under an error code of ours where one stands for it, else Stripe's own. */
+export function toReaderFailure(codes: FailureCodes): PaymentFailure {
+  return { ...toPaymentFailure(codes), code: CODES[codes.code] ?? codes.code };
 }

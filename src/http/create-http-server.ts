@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "../telemetry/logger.js";
 import type { Metrics } from "../telemetry/metrics.js";
 import type { Deps } from "../use-cases/deps.js";
+import { getInboxBacklog } from "../use-cases/get-inbox-backlog.js";
 import { createFastify } from "./create-fastify.js";
 import { registerGraphql } from "./graphql.js";
 import { registerHealth, type Readiness } from "./health.js";
@@ -44,7 +45,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     maxAge: CORS_MAX_AGE_SECONDS,
   });
   registerHealth(app, options);
-  registerMetrics(app, options.metrics);
+  registerMetrics(app, { metrics: options.metrics, readInbox: () => getInboxBacklog(options.deps) });
   registerTwintReturn(app, options.twint);
   await registerStripeWebhook(app, { verify: options.verifyWebhook });
   await registerGraphql(app, options);

@@ -18,10 +18,13 @@ import { type ErrorReporter, toFormattedError } from "./errors.js";
 import { tooComplex } from "./graphql-limits.js";
 import { createPrepareOperation, type PrepareOperation } from "./prepare-operation.js";
 import { createSocketKey, type SocketKey } from "./socket-key.js";
+import { createUnreadSockets } from "./unread-sockets.js";
 import type { WaitingSockets } from "./waiting-sockets.js";
 
 /** A till follows a handful of orders, a wall of screens some dozens. */
 const MAX_OPERATIONS_PER_SOCKET = 100;
+/** Who asks could not be looked up. After graphql-ws's own 4500 a client gives up for good; after this it comes again. */
+const TRY_AGAIN_LATER = 1013;
 /** A client says who it is with its first message; what stays silent only holds a socket. */
 const INIT_TIME_OUT_MS = 3_000;
 
@@ -45,11 +48,13 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra & Partia
 export function createSubscriptionHandler(options: SubscriptionOptions): WebsocketHandler {
   const { schema, production, reporter, waiting } = options;
   const prepare = createPrepareOperation(schema, production);
+  const unread = createUnreadSockets();
   const serve = makeHandler<Record<string, unknown> | undefined, SocketExtra>({
     isProd: production,
     connectionInitWaitTimeout: INIT_TIME_OUT_MS,
     onConnect: (socket) => connect(options, socket),
     onSubscribe: (socket, _id, payload) => begin(options, prepare, { socket, payload }),
+    onPing: ({ extra }) => unread.countPing(extra.socket),
     onError: (_context, _id, _payload, errors) => errors.map((error) => toFormattedError(error, reporter)),
     async onNext({ extra }, _id, { operationName }, { document }, result) {
       // What a mutation did is told in any case: its key was good when it began.
@@ -62,6 +67,7 @@ export function createSubscriptionHandler(options: SubscriptionOptions): Websock
     const { ip } = request;
     waiting.add(ip, socket);
     socket.once("close", () => waiting.remove(ip, socket));
+    unread.forgetUnsent(socket);
     return serve.call(this, socket, request);
   };
 }
@@ -77,7 +83,7 @@ async function connect({ deps, reporter, waiting }: SubscriptionOptions, socket:
     waiting.remove(extra.request.ip, extra.socket);
     return true;
   } catch (error) {
-    if (!isRefusal(error, reporter)) extra.socket.close(CloseCode.InternalServerError, "Internal server error");
+    if (!isRefusal(error, reporter)) extra.socket.close(TRY_AGAIN_LATER, "Try again later");
     return false;
   }
 }
@@ -93,6 +99,8 @@ async function begin(
   prepare: PrepareOperation,
   { socket: { subscriptions, extra }, payload }: Begun,
 ): Promise<ExecutionArgs | GraphQLError[]> {
+  // Until the other end agrees to close, its messages still come: nothing new is begun for them.
+  if (extra.socket.readyState !== extra.socket.OPEN) return [new GraphQLError("This connection is closing.")];
   if (Object.keys(subscriptions).length > MAX_OPERATIONS_PER_SOCKET) {
     return [tooComplex(`At most ${MAX_OPERATIONS_PER_SOCKET} operations may run on one connection.`)];
   }
@@ -114,7 +122,7 @@ async function closeUnlessValid({ key, socket }: SocketContext["extra"], reporte
     await key?.recheck();
   } catch (error) {
     if (isRefusal(error, reporter)) socket.close(CloseCode.Forbidden, "Forbidden");
-    else socket.close(CloseCode.InternalServerError, "Internal server error");
+    else socket.close(TRY_AGAIN_LATER, "Try again later");
   }
 }
 

@@ -17,6 +17,7 @@ import { createGraphiqlHandler } from "./graphiql.js";
 import { createGraphqlErrorHandler } from "./graphql-http-errors.js";
 import { createSubscriptionHandler } from "./graphql-subscriptions.js";
 import { newIncidentId } from "./incident-id.js";
+import { sendAway } from "./send-away.js";
 import { createWaitingSockets } from "./waiting-sockets.js";
 
 export interface GraphqlOptions {
@@ -41,7 +42,7 @@ const REQUESTS_PER_MINUTE = 3_000;
 
 /** Serves GraphQL under `/graphql`: POST, GET for queries, WebSocket, and GraphiQL for browsers outside production. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  await app.register(websocket, { options: { maxPayload: WEBSOCKET_MESSAGE_LIMIT_BYTES } });
+  await app.register(websocket, { options: { maxPayload: WEBSOCKET_MESSAGE_LIMIT_BYTES }, preClose: sendAway });
   await app.register(async (scope) => {
     await scope.register(rateLimit, { global: false });
     await addRoutes(scope, options);

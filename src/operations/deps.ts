@@ -5,6 +5,7 @@ import type { NewId } from "../domain/ids.js";
 import type { Gateway } from "../stripe/gateway.js";
 import type { Logger } from "../telemetry/logger.js";
 import type { Background } from "./background.js";
+import type { Checkpoint } from "./checkpoint.js";
 
 /** What the money core works with, built once in app.ts. */
 export interface OperationDeps {
@@ -16,5 +17,6 @@ export interface OperationDeps {
   /** Names this process where it holds a lease. */
   instanceId: string;
   background: Background;
+  checkpoint: Checkpoint;
   logger: Logger;
 }

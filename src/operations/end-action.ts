@@ -25,7 +25,7 @@ export async function writeEndOfAction(
   if (current === null || current.id !== action.id || !isLive(current.state)) return undefined;
   const operation = await writeCancel(deps, tx, { payment: entry.payment, action: current, actor });
   if (operation === undefined) return undefined;
-  const canceling: ReaderAction = { ...current, state: "CANCELING" };
+  const canceling: ReaderAction = { ...current, state: "CANCELING", failure: null };
   await updateAction(tx, canceling);
   await settleOrder(tx, order, { drafts: [entryOf(canceling)], source: { actor, at: deps.clock.now() } });
   return operation;

@@ -1,11 +1,12 @@
-import { closeOperation, type Lease } from "../db/operations.js";
+import type { Transaction } from "../db/client.js";
+import { type Closing, closeOperation, type Lease } from "../db/operations.js";
 import { findAction } from "../db/reader-actions.js";
 import { insertLocation } from "../db/locations.js";
 import { insertReader } from "../db/readers.js";
 import type { Operation, OperationState, Refusal } from "../domain/operation.js";
 import type { OperationDeps } from "./deps.js";
 import type { Evidence, Performed } from "./evidence.js";
-import { recordOnPayment } from "./record-on-payment.js";
+import { type Recording, recordOnPayment } from "./record-on-payment.js";
 import { refreshPayment } from "./refresh-payment.js";
 
 const CLOSED_AS: Record<Evidence["kind"], Exclude<OperationState, "PENDING">> = {
@@ -34,25 +35,25 @@ export async function recordOutcome(
 ): Promise<Performed | undefined> {
   const refusal = refusalOf(operation, evidence);
   const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
-  const at = deps.clock.now();
+  const closing: Closing = { state: CLOSED_AS[evidence.kind], refusal, at: deps.clock.now() };
   const isOurs = await deps.db.transaction(async (tx) => {
-    if (operation.paymentId !== null) {
-      return recordOnPayment(tx, {
-        operation,
-        evidence,
-        lease,
-        closing: { state: CLOSED_AS[evidence.kind], refusal, at },
-      });
-    }
-    if (!(await closeOperation(tx, lease, { state: CLOSED_AS[evidence.kind], refusal, at }))) return false;
-    if (evidence.kind === "answer") await makeRow(tx, { operation, evidence, at });
-    return true;
+    const isWritten = await write(tx, { operation, evidence, lease, closing });
+    if (isWritten) await deps.checkpoint("before the commit", operation);
+    return isWritten;
   });
   if (!isOurs) return undefined;
   if (operation.paymentId !== null && (await needsLook(deps, operation, evidence))) {
     await refreshPayment(deps, operation.paymentId, { actor: operation.actor });
   }
   return { refusal };
+}
+
+async function write(tx: Transaction, recording: Recording): Promise<boolean> {
+  const { operation, evidence, lease, closing } = recording;
+  if (operation.paymentId !== null) return recordOnPayment(tx, recording);
+  if (!(await closeOperation(tx, lease, closing))) return false;
+  if (evidence.kind === "answer") await makeRow(tx, { operation, evidence, at: closing.at });
+  return true;
 }
 
 function refusalOf(operation: Operation, evidence: Evidence): Refusal | null {
@@ -72,7 +73,7 @@ async function needsLook(deps: OperationDeps, operation: Operation, evidence: Ev
 }
 
 async function makeRow(
-  tx: Parameters<typeof insertLocation>[0],
+  tx: Transaction,
   { operation, evidence, at }: { operation: Operation; evidence: Extract<Evidence, { kind: "answer" }>; at: Date },
 ): Promise<void> {
   const { draft, accountId, livemode } = operation;

@@ -4,6 +4,7 @@ import { findPayment, startRead, updatePayment } from "../db/payments.js";
 import { listLatestActions, updateAction } from "../db/reader-actions.js";
 import { findReader, updateReaderSeen } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
+import { contentHash } from "../domain/content-hash.js";
 import { type Observed, observe } from "../domain/observe.js";
 import type { Payment } from "../domain/payment.js";
 import { isLive } from "../domain/reader-action.js";
@@ -70,5 +71,6 @@ async function recordLook(
 }
 
 function isSamePayment(before: Payment, { payment: after }: Observed): boolean {
-  return JSON.stringify({ ...before, lastReadRecorded: 0 }) === JSON.stringify({ ...after, lastReadRecorded: 0 });
+  // Not by its text: Postgres orders the keys of what it keeps as JSON in its own way.
+  return contentHash({ ...before, lastReadRecorded: 0 }) === contentHash({ ...after, lastReadRecorded: 0 });
 }

@@ -17,7 +17,12 @@ export async function sendOperation(
 ): Promise<Evidence | "lost" | "unanswered"> {
   const readNumber = operation.paymentId === null ? null : await startRead(deps.db, operation.paymentId);
   if (!(await countAttempt(deps.db, lease, deps.clock.now()))) return "lost";
-  const result = await deps.gateway.send(operation.request, operation.id);
+  await deps.checkpoint("before the send", operation);
+  const [result] = await Promise.all([
+    deps.gateway.send(operation.request, operation.id),
+    deps.checkpoint("after the send", operation),
+  ]);
+  await deps.checkpoint("after the answer", operation);
   switch (result.outcome) {
     case "Refused":
       if (!isAboutThisSendingOnly(operation, result.refusal)) return refused(deps, operation, result.refusal);

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { accountIdOf } from "./account/account-id.js";
 import { Router } from "./api/router.js";
 import { createApi } from "./api/serve-api.js";
 import { createSwitches } from "./api/default-switches.js";
 import { BackgroundTimer } from "./background/background-timer.js";
 import type { Clock } from "./clock/system-clock.js";
+import type { Timers } from "./clock/timers.js";
 import { VirtualClock } from "./clock/virtual-clock.js";
 import { FaultBook } from "./control/faults.js";
 import { Journal } from "./control/journal.js";
@@ -27,6 +26,7 @@ export interface CoreOptions {
   readonly stateDir: string | undefined;
   /** What webhooks are sent by. */
   readonly deliver: typeof fetch;
+  readonly timers: Timers;
 }
 
 export interface SandboxCore {
@@ -47,8 +47,9 @@ export function createSandboxCore(options: CoreOptions): SandboxCore {
 
   const faults = new FaultBook(() => state.settings?.seed ?? "");
   const journal = new Journal(() => clock.now());
-  const deliverer = new Deliverer(engine, options.deliver);
-  const timer = new BackgroundTimer(engine, deliverer);
+  const { timers } = options;
+  const deliverer = new Deliverer(engine, { send: options.deliver, timers });
+  const timer = new BackgroundTimer(engine, { deliverer, timers });
   state.onCommit((changes) => {
     journal.noteChanges(changes);
     timer.wake();
@@ -59,7 +60,7 @@ export function createSandboxCore(options: CoreOptions): SandboxCore {
     router: new Router(routes),
     faults,
     journal,
-    sleep: (ms) => (ms > 0 ? sleep(ms) : Promise.resolve()),
+    sleep: async (ms) => void (ms > 0 && (await timers.sleep(ms))),
   });
   const control = { engine, faults, journal, wake: () => timer.wake() };
   return {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 
 import { DEFAULT_VERSION } from "./api/api-version.js";
 import { createSystemClock, type Clock } from "./clock/system-clock.js";
+import { createSystemTimers } from "./clock/timers.js";
 import { createSandboxCore } from "./create-sandbox-core.js";
 import { createFetch } from "./http/fetch-adapter.js";
 import { createNodeServer } from "./http/node-server.js";
@@ -49,6 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     seed: options.seed ?? randomBytes(SEED_BYTES).toString("hex"),
     stateDir: options.stateDir,
     deliver: options.fetch ?? fetch,
+    timers: createSystemTimers(),
   });
   const server = createNodeServer(core.handle, log);
   server.listen(options.port ?? 0, host);

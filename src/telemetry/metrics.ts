@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 export interface GraphqlOperationSample {
   /** The operation's name as the client gave it, or null. */
@@ -12,10 +12,24 @@ export interface StripeCallSample {
   outcome: string;
 }
 
+export interface StripeBudgetSample {
+  priority: string;
+  seconds: number;
+}
+
+/** The webhook events that are not worked off; each figure NaN where the database did not tell. */
+export interface InboxSample {
+  waiting: number;
+  oldestWaitingSeconds: number;
+  dead: number;
+}
+
 export interface Metrics {
   registry: Registry;
   observeGraphqlOperation(sample: GraphqlOperationSample): void;
   countStripeCall(sample: StripeCallSample): void;
+  showInbox(sample: InboxSample): void;
+  observeStripeBudgetWait(sample: StripeBudgetSample): void;
 }
 
 /** Clients choose operation names: without a bound, one that numbers them would grow a series per request. */
@@ -23,6 +37,9 @@ const MAX_OPERATION_NAMES = 200;
 
 /** From a cached read to a mutation that waited its two seconds for Stripe. */
 const DURATION_BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10];
+
+/** From a question to the database to the patience of a job. */
+const BUDGET_WAIT_BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** Metrics in a registry of their own, so that two servers in one process don't mix. */
 export function createMetrics(): Metrics {
@@ -41,12 +58,43 @@ export function createMetrics(): Metrics {
     labelNames: ["kind", "outcome"] as const,
     registers: [registry],
   });
+  const budgetWaits = new Histogram({
+    name: "tillgraph_stripe_budget_wait_seconds",
+    help: "How long calls to Stripe waited for their turn in the account's budget, by priority: till or job.",
+    labelNames: ["priority"] as const,
+    buckets: BUDGET_WAIT_BUCKETS_SECONDS,
+    registers: [registry],
+  });
+  const showInbox = createInboxGauges(registry);
   const toLabel = boundedNames();
   return {
     registry,
     observeGraphqlOperation: ({ name, outcome, seconds }) =>
       operations.observe({ operation: toLabel(name), outcome }, seconds),
     countStripeCall: ({ kind, outcome }) => stripeCalls.inc({ kind, outcome }),
+    showInbox,
+    observeStripeBudgetWait: ({ priority, seconds }) => budgetWaits.observe({ priority }, seconds),
+  };
+}
+
+/** Of the whole database, so that every instance shows the same: take the highest, not the sum. */
+function createInboxGauges(registry: Registry): (sample: InboxSample) => void {
+  const registers = [registry];
+  const events = new Gauge({
+    name: "tillgraph_webhook_events",
+    help: "Webhook events that are not worked off, by state (waiting, dead). More than 1,000 are shown as 1,000.",
+    labelNames: ["state"] as const,
+    registers,
+  });
+  const oldest = new Gauge({
+    name: "tillgraph_webhook_oldest_waiting_seconds",
+    help: "How long the oldest webhook event has waited to be worked off.",
+    registers,
+  });
+  return ({ waiting, oldestWaitingSeconds, dead }) => {
+    events.set({ state: "waiting" }, waiting);
+    events.set({ state: "dead" }, dead);
+    oldest.set(oldestWaitingSeconds);
   };
 }
 

@@ -10,7 +10,7 @@ import { assertChargeable, assertPaymentAmount } from "../domain/money.js";
 import type { Operation } from "../domain/operation.js";
 import type { Order } from "../domain/order.js";
 import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
-import type { CaptureMethod, Payment, Tender } from "../domain/payment.js";
+import type { CaptureMethod, Handover, Payment, Tender } from "../domain/payment.js";
 import { anotherWriteFirst, assertApplicationFee, assertTwintAmount } from "../domain/payment-rules.js";
 import { chargeableMinor, dueMinor } from "../domain/reservations.js";
 import { writeOperation } from "../operations/write-operation.js";
@@ -30,6 +30,8 @@ export interface CreatePaymentIntentInput {
   tender: Tender;
   amountMinor?: number | null | undefined;
   captureMethod?: CaptureMethod | null | undefined;
+  /** Default SERVER. */
+  handover?: Handover | undefined;
   customerId?: string | null | undefined;
   applicationFeeMinor?: number | null | undefined;
 }
@@ -65,7 +67,9 @@ async function begin(
   { actor, input }: { actor: Actor; input: CreatePaymentIntentInput },
 ): Promise<Begun> {
   await requireOrderAt(tx, actor, input.orderId);
-  const { idempotencyKey: key, ...content } = input;
+  const { idempotencyKey: key, ...rest } = input;
+  // The default asks for the same as no choice: one request, whoever fills it in.
+  const content = { ...rest, handover: input.handover === "CLIENT" ? input.handover : null };
   const paymentId = deps.newId("payment");
   const operationId = deps.newId("operation");
   const request = { mutation: "createPaymentIntent", key, input: content, entityId: paymentId, operationId };
@@ -105,6 +109,7 @@ interface Terms {
   tender: "CARD_PRESENT" | "TWINT";
   amountMinor: number;
   captureMethod: CaptureMethod;
+  handover: Handover;
   applicationFeeMinor: number | null;
 }
 
@@ -133,7 +138,7 @@ async function agreeTerms(
   assertChargeable("amountMinor", amountMinor, order.currency);
   const applicationFeeMinor = input.applicationFeeMinor ?? null;
   assertApplicationFee(applicationFeeMinor, amountMinor);
-  return { tender, amountMinor, captureMethod, applicationFeeMinor };
+  return { tender, amountMinor, captureMethod, handover: input.handover ?? "SERVER", applicationFeeMinor };
 }
 
 /** What may be taken now; where all that is due is reserved, that: another payment may give way. */

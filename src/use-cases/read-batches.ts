@@ -12,7 +12,7 @@ import { type NextSafeAction, nextSafeActions, nextSafeOrderActions } from "../d
 import type { Order, OrderLine } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Payment } from "../domain/payment.js";
-import { isLive, type ReaderAction } from "../domain/reader-action.js";
+import { isLive, isUnanswered, type ReaderAction } from "../domain/reader-action.js";
 import type { Reader } from "../domain/reader.js";
 import type { Refund } from "../domain/refund.js";
 import type { TimelineEntry } from "../domain/timeline.js";
@@ -89,12 +89,30 @@ export async function nextActionsOfPayments(deps: Deps, payments: readonly Payme
     payments.map(({ id }) => id),
   );
   const busy = await listOrdersWithPendingWrites(deps.db, orderIds);
+  const unanswered = payments.filter(({ id }) => isUnanswered(activityOf(id).action));
+  const unansweredOf = await countUnanswered(
+    deps,
+    unanswered.map(({ id }) => id),
+  );
   const now = deps.clock.now();
   return payments.map((payment) => {
     const order = orders.get(payment.orderId ?? "") ?? null;
     const isOrderBusy = busy.has(payment.orderId ?? "");
-    return nextSafeActions({ payment, order, activity: activityOf(payment.id), isOrderBusy }, now);
+    const unansweredInARow = unansweredOf.get(payment.id) ?? 0;
+    return nextSafeActions({ payment, order, activity: activityOf(payment.id), isOrderBusy, unansweredInARow }, now);
   });
+}
+
+/** Of each of some payments how many attempts in a row got no answer, up to the latest. */
+async function countUnanswered({ db }: Deps, paymentIds: Ids): Promise<Map<string, number>> {
+  if (paymentIds.length === 0) return new Map();
+  const groups = grouped(paymentIds, await listActionsOfPayments(db, paymentIds), (action) => action.paymentId);
+  return new Map(
+    groups.map((newestFirst, index) => {
+      const answeredAt = newestFirst.findIndex((action) => !isUnanswered(action));
+      return [paymentIds[index] ?? "", answeredAt === -1 ? newestFirst.length : answeredAt];
+    }),
+  );
 }
 
 export async function nextActionsOfOrders({ db }: Deps, orders: readonly Order[]): Promise<NextSafeAction[][]> {

@@ -3,6 +3,7 @@ import { requireLocation, requirePermission } from "../auth/policy.js";
 import { lockOrderBook } from "../db/order-books.js";
 import { listLines, replaceLines } from "../db/orders.js";
 import { settleOrder } from "../db/settle-order.js";
+import { contentHash } from "../domain/content-hash.js";
 import { TillgraphError } from "../domain/errors.js";
 import { assertLines, assertMetadata, assertTotal, type OrderLineInput, toLines } from "../domain/order-content.js";
 import type { Order } from "../domain/order.js";
@@ -19,7 +20,7 @@ export interface UpdateOrderInput {
 
 /**
  * Changes an open order. Its total never falls below what is paid, held or under way (PAYMENT_IN_PROGRESS): cancel or
- * refund that first.
+ * refund that first. One that is so already is answered as it stands.
  */
 export async function updateOrder(deps: Deps, actor: Actor, input: UpdateOrderInput): Promise<Order> {
   requirePermission(actor, "updateOrder");
@@ -40,7 +41,10 @@ export async function updateOrder(deps: Deps, actor: Actor, input: UpdateOrderIn
       holdUntil: input.holdUntil === undefined ? order.holdUntil : input.holdUntil,
       metadata: input.metadata ?? order.metadata,
     };
-    if (input.lines != null) await replaceLines(tx, order, toLines(input.lines));
+    const lines = input.lines == null ? null : toLines(input.lines);
+    const before = lines === null ? null : toLines(await listLines(tx, [order.id]));
+    if (contentHash({ ...changed, lines }) === contentHash({ ...order, lines: before })) return order;
+    if (lines !== null) await replaceLines(tx, order, lines);
     return settleOrder(tx, changed, {
       drafts: [{ type: "order.updated", paymentId: null, data: { from: order.totalMinor, to: totalMinor } }],
       source: { actor: toActorName(actor), at: deps.clock.now() },

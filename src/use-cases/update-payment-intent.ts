@@ -19,6 +19,7 @@ import { writeOperation } from "../operations/write-operation.js";
 import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import type { Deps } from "./deps.js";
+import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 import { withRoom } from "./shared/with-room.js";
 
@@ -28,7 +29,10 @@ export interface UpdatePaymentIntentInput {
   applicationFeeMinor?: number | null | undefined;
 }
 
-/** Changes the amount or the fee of a payment that nothing is under way with; it must be handed over again afterwards. */
+/**
+ * Changes the amount or the fee of a payment that nothing is under way with; it must be handed over again afterwards.
+ * One that is so already is answered as it stands.
+ */
 export async function updatePaymentIntent(
   deps: Deps,
   actor: Actor,
@@ -50,6 +54,8 @@ export async function updatePaymentIntent(
     assertNothingUnderWay(payment, activity);
     if (payment.status !== "REQUIRES_PAYMENT_METHOD") throw illegalTransition(payment, "changed");
     const newAmountMinor = amountMinor ?? payment.amountMinor;
+    const newFeeMinor = applicationFeeMinor ?? payment.applicationFeeMinor;
+    if (newAmountMinor === payment.amountMinor && newFeeMinor === payment.applicationFeeMinor) return undefined;
     assertWithinDue(order, {
       amountMinor: newAmountMinor,
       ownMinor: shareOf(payment, activity).reservedMinor,
@@ -58,7 +64,7 @@ export async function updatePaymentIntent(
     });
     if (payment.tender === "TWINT") assertTwintAmount("amountMinor", newAmountMinor);
     assertChargeable("amountMinor", newAmountMinor, order.currency);
-    assertApplicationFee(applicationFeeMinor ?? payment.applicationFeeMinor, newAmountMinor);
+    assertApplicationFee(newFeeMinor, newAmountMinor);
     assertStripeAvailable(deps);
     const written = await writeOperation(deps, tx, {
       command: { kind: "UPDATE_PAYMENT_INTENT", paymentIntentId, amountMinor, applicationFeeMinor },
@@ -76,5 +82,6 @@ export async function updatePaymentIntent(
     return written;
   });
 
+  if (operation === undefined) return readPaymentResult(deps, input.paymentId);
   return answerOperation(deps, operation, { paymentId: input.paymentId, withinMs });
 }

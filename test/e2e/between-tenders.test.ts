@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ReaderDocument } from "../support/generated/operations.js";
+import { processPastUs } from "../support/process-past-us.js";
 import { createStripeView, type StripeView } from "../support/stripe-view.js";
 import { useTestShop } from "../support/test-shop.js";
-import { createTill, refusalOf, type Till, until } from "../support/till.js";
+import { createTill, DECLINED_CARD, refusalOf, type Till, until } from "../support/till.js";
 
 interface Attempt {
   amountMinor?: number;
@@ -38,15 +38,23 @@ describe("another tender after a reader attempt without a certain end", () => {
   };
   /** The reader got it all the same, and the customer tapped. */
   const payLate = async (paymentIntentId: string | null) => {
-    const { reader } = await shop.client("OPERATOR").request(ReaderDocument, { id: shop.readerIds[0] });
-    const path = `/v1/terminal/readers/${reader?.stripeReaderId}/process_payment_intent`;
-    await fetch(`${shop.sandbox.url}${path}`, {
-      method: "POST",
-      headers: { authorization: "Bearer sk_test_shop" },
-      body: new URLSearchParams({ payment_intent: paymentIntentId ?? "" }),
-    });
+    await processPastUs(shop, paymentIntentId);
     await till.presentCard();
   };
+
+  it("is offered only after a look at the connection, where two attempts in a row got no answer", async () => {
+    const { payment } = await loseAttempt();
+    const once = (await till.payment(payment.id)).nextSafeActions;
+    await loseCommand(payment.id);
+    const twice = (await till.payment(payment.id)).nextSafeActions;
+    await till.process(payment.id);
+    await till.presentCard(DECLINED_CARD);
+    const answered = (await till.payment(payment.id)).nextSafeActions;
+
+    expect(once.map(({ action }) => action)).toEqual(["PROCESS_ON_READER", "CANCEL"]);
+    expect(twice.map(({ action }) => action)).toEqual(["CHECK_CONNECTION", "PROCESS_ON_READER", "CANCEL"]);
+    expect(answered.map(({ action }) => action)).toEqual(["PROCESS_ON_READER", "CANCEL"]);
+  });
 
   it("takes cash once the intent is canceled and seen canceled", async () => {
     const { order, payment } = await loseAttempt();

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { Stripe } from "stripe";
 import { describe, expect, it } from "vitest";
 import { dumpTables } from "../support/dump-tables.js";
+import { createStripeView } from "../support/stripe-view.js";
 import { useTestShop } from "../support/test-shop.js";
-import { createTill, until } from "../support/till.js";
+import { createTill, type Till, until } from "../support/till.js";
 
 const TOLERANCE_S = 300;
 
@@ -129,6 +130,55 @@ describe("a webhook", () => {
     expect(new Set(events).size).toBe(events.length);
     expect({ ...settled, sequence: 0 }).toEqual({ ...completed, sequence: 0 });
     expect(settled).toMatchObject({ paymentState: "PAID", paidMinor: 1050 });
+  });
+});
+
+const isHeard = (count: number) => count > 0;
+
+describe("a webhook secret that is rolled at Stripe", () => {
+  const shop = useTestShop({ jobs: false });
+  const endpointOf = async () => {
+    const { data } = await createStripeView(shop).get<{ data: { id: string }[] }>("webhook_endpoints");
+    return data[0]?.id ?? "";
+  };
+  const roll = async (oldExpiresInMs: number) => {
+    const body = { roll_secret: true, old_expires_in_ms: oldExpiresInMs };
+    return (await shop.control(`webhook_endpoints/${await endpointOf()}`, body)) as { secret: string };
+  };
+  /** Something happens at Stripe: the events about it that reached us. */
+  const heardOf = async (till: Till) => {
+    const { payment } = await till.createIntent((await till.openOrder(1000)).id);
+    const about = `"payment_intent_id": "${payment.stripePaymentIntentId}"`;
+    return async () => onlyInbox(await dumpTables(shop.databaseUrl)).filter((row) => row.includes(about)).length;
+  };
+
+  it("lets events in by the old one until it ends, and by the new one as soon as it is set beside it", async () => {
+    const till = createTill(shop);
+    const { secret } = await roll(60_000);
+
+    const byOld = await until(await heardOf(till), isHeard);
+    shop.webhookSecrets.push(secret);
+    await shop.control("clock", { advance_ms: 60_000 });
+    const byNew = await until(await heardOf(till), isHeard);
+
+    expect([byOld, byNew]).toEqual([1, 1]);
+  });
+
+  it("lets nothing in by one that nobody told us of, and gets it all when it is set", async () => {
+    const till = createTill(shop);
+    const { secret } = await roll(0);
+
+    const heard = await heardOf(till);
+    await until(
+      async () => shop.log.lines.filter((line) => line.includes('"statusCode":400')).length,
+      (count) => count > 0,
+    );
+    const before = await heard();
+    shop.webhookSecrets.push(secret);
+    await shop.control("clock", { advance_ms: 24 * 3_600_000 });
+    await until(heard, isHeard);
+
+    expect(before).toBe(0);
   });
 });
 

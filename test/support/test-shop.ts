@@ -40,6 +40,8 @@ export interface TestShopOptions {
   webhooks?: boolean;
   /** Whether recovery, watcher and inbox run. Default true. */
   jobs?: boolean;
+  /** What all instances together may ask Stripe a second. Default: no bound. */
+  stripeCallsPerSecond?: number;
 }
 
 const KEY = "sk_test_shop";
@@ -63,6 +65,7 @@ export async function openTestShop(options: TestShopOptions = {}): Promise<TestS
       clock: createSystemClock(Date.now),
       logger: log.logger,
       maxConnections: 6,
+      ...(options.stripeCallsPerSecond === undefined ? {} : { stripeCallsPerSecond: options.stripeCallsPerSecond }),
     });
     apps.push(app);
     secretsOfApps.push(webhookSecrets);

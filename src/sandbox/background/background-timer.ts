@@ -1,3 +1,4 @@
+import type { Timers } from "../clock/timers.js";
 import type { Engine } from "../engine.js";
 import type { Deliverer } from "../webhooks/deliverer.js";
 import { runDueTasks } from "./run-due-tasks.js";
@@ -15,13 +16,15 @@ const AFTER_FAILURE_MS = 1_000;
 export class BackgroundTimer {
   readonly #engine: Engine;
   readonly #deliverer: Deliverer;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timers: Timers;
+  #stopTimer: (() => void) | undefined;
   #isSoon = false;
   #isClosed = false;
 
-  constructor(engine: Engine, deliverer: Deliverer) {
+  constructor(engine: Engine, { deliverer, timers }: { deliverer: Deliverer; timers: Timers }) {
     this.#engine = engine;
     this.#deliverer = deliverer;
+    this.#timers = timers;
   }
 
   /** After the commit that is under way, and once however often it is called until then. */
@@ -36,12 +39,12 @@ export class BackgroundTimer {
 
   close(): void {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
   }
 
   #run(): void {
     if (this.#isClosed) return;
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
     try {
       runDueTasks(this.#engine);
       this.#deliverer.pump();
@@ -57,7 +60,6 @@ export class BackgroundTimer {
   }
 
   #runIn(waitMs: number): void {
-    this.#timer = setTimeout(() => this.#run(), waitMs);
-    this.#timer.unref();
+    this.#stopTimer = this.#timers.later(() => this.#run(), waitMs);
   }
 }

@@ -1,4 +1,5 @@
 import type { Work } from "../api/work.js";
+import type { Timers } from "../clock/timers.js";
 import type { Engine } from "../engine.js";
 import type { DeliveryRow, WebhookEndpointRow } from "../entities/webhook.js";
 import { formatEvent } from "../formatters/event.js";
@@ -21,37 +22,37 @@ const LONGEST_WAIT_MS = 60 * 60 * 1000;
 /** A disk that is full now may have room by then. */
 const AFTER_FAILURE_MS = 1_000;
 
-type Timer = ReturnType<typeof setTimeout>;
-
 /** Sends events that are due, and puts each failed delivery off to its next attempt. */
 export class Deliverer {
   readonly #engine: Engine;
   readonly #send: typeof fetch;
+  readonly #timers: Timers;
   readonly #lanes = new DeliveryLanes();
   readonly #stop = new AbortController();
-  #timer: Timer | undefined;
+  #stopTimer: (() => void) | undefined;
   #gathered: DeliveryRow[] = [];
-  #gathering: Timer | undefined;
+  #stopGathering: (() => void) | undefined;
 
-  constructor(engine: Engine, send: typeof fetch) {
+  constructor(engine: Engine, { send, timers }: { send: typeof fetch; timers: Timers }) {
     this.#engine = engine;
     this.#send = send;
+    this.#timers = timers;
   }
 
   close(): void {
     this.#stop.abort();
-    clearTimeout(this.#timer);
-    clearTimeout(this.#gathering);
+    this.#stopTimer?.();
+    this.#stopGathering?.();
   }
 
   /** Looks what is due now, and comes back for what is due later. */
   pump(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
     if (this.#stop.signal.aborted || this.#engine.switches.webhookMode === "off") return;
     const now = this.#engine.clock.now();
     for (let next = this.#engine.dueDeliveries.next(); next; next = this.#engine.dueDeliveries.next()) {
       if (next.dueAtMs > now) {
-        this.#timer = this.#later(() => this.pump(), next.dueAtMs - now);
+        this.#stopTimer = this.#later(() => this.pump(), next.dueAtMs - now);
         break;
       }
       // Out of the queue while it is under way: a failed attempt writes the row anew, and so puts it back.
@@ -69,8 +70,8 @@ export class Deliverer {
       return;
     }
     this.#gathered.push(delivery);
-    this.#gathering ??= this.#later(() => {
-      this.#gathering = undefined;
+    this.#stopGathering ??= this.#later(() => {
+      this.#stopGathering = undefined;
       void this.#sendBackwards(this.#gathered.splice(0).toReversed());
     }, GATHER_MS);
   }
@@ -127,6 +128,8 @@ export class Deliverer {
     const version = endpoint.apiVersion ?? this.#engine.defaultVersion;
     const body = JSON.stringify(formatEvent(event, { reader: endpoint.account, version }), null, 2);
     const timestamp = Math.floor(this.#engine.clock.base.now() / 1000);
+    const late = new AbortController();
+    const stopWaiting = this.#timers.later(() => late.abort(new Error("no answer in time")), ANSWER_WITHIN_MS);
     try {
       const answer = await this.#send(endpoint.url, {
         method: "POST",
@@ -137,7 +140,7 @@ export class Deliverer {
         },
         body,
         redirect: "manual",
-        signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+        signal: AbortSignal.any([this.#stop.signal, late.signal]),
       });
       await answer.arrayBuffer();
       return answer.ok;
@@ -145,6 +148,8 @@ export class Deliverer {
       // Whatever kept the receiver from answering: the attempt failed and the next one is planned.
       if (!this.#stop.signal.aborted) this.#engine.log(`sandbox: webhook to ${endpoint.url} failed: ${String(error)}`);
       return false;
+    } finally {
+      stopWaiting();
     }
   }
 
@@ -182,9 +187,7 @@ export class Deliverer {
     }
   }
 
-  #later(action: () => void, delayMs: number): Timer {
-    const timer = setTimeout(action, Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
-    timer.unref();
-    return timer;
+  #later(action: () => void, delayMs: number): () => void {
+    return this.#timers.later(action, Math.min(Math.max(delayMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS));
   }
 }

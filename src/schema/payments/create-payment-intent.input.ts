@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from "type-graphql";
-import type { CaptureMethod, Tender } from "../../domain/payment.js";
+import type { CaptureMethod, Handover, Tender } from "../../domain/payment.js";
 import { MinorUnitsScalar } from "../scalars/minor-units.scalar.js";
-import { CaptureMethodEnum, TenderEnum } from "./payment.enums.js";
+import { CaptureMethodEnum, HandoverEnum, TenderEnum } from "./payment.enums.js";
 
 @InputType("CreatePaymentIntentInput", { description: "A new share of an order, by card or TWINT." })
 export class CreatePaymentIntentInput {
@@ -21,6 +21,13 @@ export class CreatePaymentIntentInput {
 
   @Field(() => CaptureMethodEnum, { nullable: true, description: "Default: MANUAL for cards, AUTOMATIC for TWINT." })
   captureMethod?: CaptureMethod | null;
+
+  @Field(() => HandoverEnum, {
+    defaultValue: "SERVER",
+    description:
+      "CLIENT: the till confirms it itself. Readers and `confirmTwintPayment` refuse it, and its share gives way to no other tender.",
+  })
+  handover!: Handover;
 
   @Field(() => String, { nullable: true, description: "Stripe's customer, `cus_…`." })
   customerId?: string | null;

@@ -7,7 +7,9 @@ import type { PaymentFailure } from "../../domain/payment.js";
 })
 export class PaymentErrorType implements PaymentFailure {
   @Field(() => String, {
-    description: "Stripe's code, `card_declined` and so on, or ours, such as `deadline_reached`.",
+    description:
+      "Stripe's code, `card_declined` and so on. What a mutation would have answered as an error, had it waited, bears that " +
+      "error's code: `READER_OFFLINE`, `ACTION_REPLACED`. `reader_freed` is ours.",
   })
   code!: string;
 

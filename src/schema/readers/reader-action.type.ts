@@ -41,7 +41,10 @@ export class ReaderActionType extends NodeType {
   @Field(() => ReaderActionStateEnum)
   state!: ReaderActionState;
 
-  @Field(() => PaymentErrorType, { nullable: true })
+  @Field(() => PaymentErrorType, {
+    nullable: true,
+    description: "Why it took no money; of one that is still under way, why its last cancel was refused.",
+  })
   failure!: PaymentErrorType | null;
 
   @Field(() => DateTimeScalar, { description: "When we end it ourselves: canceled, then looked up." })

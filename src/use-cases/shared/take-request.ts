@@ -3,6 +3,7 @@ import type { Transaction } from "../../db/client.js";
 import { findOperation } from "../../db/operations.js";
 import { contentHash } from "../../domain/content-hash.js";
 import { BadInput, TillgraphError } from "../../domain/errors.js";
+import { toRefusalError } from "../../domain/refusals.js";
 import type { Deps } from "../deps.js";
 
 const MAX_KEY = 255;
@@ -24,7 +25,8 @@ export function assertClientKey(field: string, key: string): void {
 
 /**
  * Takes a client's idempotency key for its request. Answers null when it is new; else the id of what the earlier, equal
- * request made, which the caller reads anew. Another request under the key is refused, one still under way too.
+ * request made, which the caller reads anew. Another request under the key is refused, one still under way too. What
+ * Stripe refused to make, and has no row for that reason, is refused again: asking on would never find it.
  */
 export async function takeRequest(deps: Deps, tx: Transaction, request: ClientRequest): Promise<string | null> {
   const { mutation, key, input, entityId, operationId } = request;
@@ -52,5 +54,6 @@ export async function takeRequest(deps: Deps, tx: Transaction, request: ClientRe
       ...(operation.paymentId === null ? {} : { paymentId: operation.paymentId }),
     });
   }
+  if (operation?.refusal != null && operation.paymentId === null) throw toRefusalError(operation.refusal);
   return earlier.entityId;
 }

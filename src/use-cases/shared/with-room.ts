@@ -36,9 +36,15 @@ export async function withRoom<T>(
     const cancels = await deps.db.transaction((tx) => writeCancels(deps, tx, { actor: toActorName(actor), error }));
     if (cancels.length === 0) throw error;
     await performAllWithin(deps, cancels, ROOM_WITHIN_MS);
-    for (const { paymentId: canceledId } of cancels) await assertNotPaid(deps, canceledId ?? "");
-    const begun = await deps.db.transaction(begin);
-    return { begun, withinMs: ANSWER_WITHIN_MS - (deps.clock.now().getTime() - askedAt.getTime()) };
+    await assertNonePaid(deps, cancels);
+    try {
+      const begun = await deps.db.transaction(begin);
+      return { begun, withinMs: ANSWER_WITHIN_MS - (deps.clock.now().getTime() - askedAt.getTime()) };
+    } catch (refused) {
+      // Stripe's answer may have been recorded just before: then that is the reason, and names the payment.
+      await assertNonePaid(deps, cancels);
+      throw refused;
+    }
   }
 }
 
@@ -57,6 +63,10 @@ async function writeCancels(
     if (operation !== undefined) operations.push(operation);
   }
   return operations;
+}
+
+async function assertNonePaid(deps: Deps, cancels: readonly Operation[]): Promise<void> {
+  for (const { paymentId } of cancels) await assertNotPaid(deps, paymentId ?? "");
 }
 
 /** Stripe refuses to cancel what the customer paid while we asked. */

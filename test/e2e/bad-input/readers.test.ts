@@ -30,10 +30,10 @@ describe("a reader", () => {
     await shop.control(`readers/${(await firstReader()).stripeReaderId}`, { network: "online", busy: false });
   });
 
-  it.each<[string, object, string, string]>([
-    ["offline", { network: "offline" }, "READER_OFFLINE", "terminal_reader_offline"],
-    ["busy", { busy: true }, "READER_BUSY", "terminal_reader_busy"],
-  ])("that Stripe says is %s takes no payment, whatever we last heard of it", async (_what, state, code, reason) => {
+  it.each<[string, object, string]>([
+    ["offline", { network: "offline" }, "READER_OFFLINE"],
+    ["busy", { busy: true }, "READER_BUSY"],
+  ])("that Stripe says is %s takes no payment, whatever we last heard of it", async (_what, state, code) => {
     const till = createTill(shop);
     const { payment } = await till.createIntent((await till.openOrder(1050)).id);
     const before = { order: await till.order(payment.order?.id ?? ""), charges: await chargesAtStripe() };
@@ -49,7 +49,7 @@ describe("a reader", () => {
     expect({ ...after, sequence: before.order.sequence }).toEqual(before.order);
     expect(sequence).toBeGreaterThan(before.order.sequence);
     expect(refused).toMatchObject({ status: "REQUIRES_PAYMENT_METHOD", stripeChargeId: null });
-    expect(refused.actions).toMatchObject([{ state: "FAILED", failure: { code: reason } }]);
+    expect(refused.actions).toMatchObject([{ state: "FAILED", failure: { code } }]);
     expect(await chargesAtStripe()).toEqual(before.charges);
   });
 
@@ -135,6 +135,20 @@ describe("a reader", () => {
 
     expect(refusal).toMatchObject({ code: "BAD_USER_INPUT", field });
     expect(changes).toEqual([]);
+  });
+
+  it.each<[string, { deadlineSeconds?: number }, number]>([
+    ["the least deadline", { deadlineSeconds: 15 }, 15],
+    ["no deadline of its own", {}, 120],
+    ["the longest deadline", { deadlineSeconds: 600 }, 600],
+  ])("takes a payment with %s", async (_what, more, seconds) => {
+    const till = createTill(shop);
+    const { payment } = await till.createIntent((await till.openOrder(1050)).id);
+
+    const { action } = await till.process(payment.id, shop.readerIds[0], more);
+    await till.cancelAtReader(action?.id ?? "");
+
+    expect(Date.parse(action?.deadlineAt ?? "") - Date.parse(action?.startedAt ?? "")).toBe(seconds * 1_000);
   });
 
   it("answers the same attempt again with its action, and refuses it at another reader", async () => {

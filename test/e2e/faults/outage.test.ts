@@ -5,6 +5,11 @@ import { createTill, refusalOf, type Till, until } from "../../support/till.js";
 
 const FAST_MS = 1_000;
 
+async function timed<T extends object>(request: Promise<T>): Promise<T & { tookMs: number }> {
+  const startedAt = Date.now();
+  return { ...(await request), tookMs: Date.now() - startedAt };
+}
+
 describe("while Stripe can't be reached at all", () => {
   const shop = useTestShop({ webhooks: false });
   let till: Till;
@@ -29,14 +34,12 @@ describe("while Stripe can't be reached at all", () => {
     const others = await Promise.all([till.openOrder(500), till.openOrder(500)]);
     await Promise.all([first, ...others].map(({ id }) => till.createIntent(id)));
 
-    const startedAt = Date.now();
     const refusals = [
-      await refusalOf(till.process(payment.id)),
-      await refusalOf(till.createIntent(order.id, { tender: "TWINT" })),
-      await refusalOf(till.capture(held.payment.id)),
-      await refusalOf(till.cancelPayment(held.payment.id)),
+      await timed(refusalOf(till.process(payment.id))),
+      await timed(refusalOf(till.createIntent(order.id, { tender: "TWINT" }))),
+      await timed(refusalOf(till.capture(held.payment.id))),
+      await timed(refusalOf(till.cancelPayment(held.payment.id))),
     ];
-    const tookMs = (Date.now() - startedAt) / refusals.length;
     const duringOutage = await till.order(order.id);
     const cash = await till.recordCash(order.id, 1000);
     await stripe.clearFaults();
@@ -47,7 +50,7 @@ describe("while Stripe can't be reached at all", () => {
 
     expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => "STRIPE_UNAVAILABLE"));
     expect(refusals[0]?.extensions).toMatchObject({ retryable: true, effect: "NONE" });
-    expect(tookMs).toBeLessThan(FAST_MS);
+    expect(Math.max(...refusals.map(({ tookMs }) => tookMs))).toBeLessThan(FAST_MS);
     expect(duringOutage).toMatchObject({ chargeableMinor: 1000, reservedMinor: 0 });
     expect(cash.order).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
     expect(captured?.payment.status).toBe("SUCCEEDED");

@@ -16,12 +16,13 @@ describe("a reader that does not take a payment", () => {
     stripeReaderId = reader?.stripeReaderId ?? "";
   });
   const setReader = (state: object) => shop.control(`readers/${stripeReaderId}`, state);
+  afterEach(() => stripe.clearFaults());
   afterEach(() => setReader({ busy: false, network: "online", timeouts: 0 }));
 
   it.each([
-    { state: { busy: true }, code: "READER_BUSY", failure: "terminal_reader_busy" },
-    { state: { network: "offline" }, code: "READER_OFFLINE", failure: "terminal_reader_offline" },
-  ])("leaves the payment free for cash when it answers $failure", async ({ state, code, failure }) => {
+    { state: { busy: true }, code: "READER_BUSY" },
+    { state: { network: "offline" }, code: "READER_OFFLINE" },
+  ])("leaves the payment free for cash when it answers $code", async ({ state, code }) => {
     const order = await till.openOrder(1000);
     const { payment } = await till.createIntent(order.id);
     await setReader(state);
@@ -32,8 +33,27 @@ describe("a reader that does not take a payment", () => {
 
     expect(refusal).toMatchObject({ code, extensions: { retryable: true, effect: "NONE", paymentId: payment.id } });
     expect(after).toMatchObject({ status: "REQUIRES_PAYMENT_METHOD", actions: [{ state: "FAILED" }] });
-    expect(after.actions[0]?.failure?.code).toBe(failure);
+    expect(after.actions[0]?.failure?.code).toBe(code);
     expect(paid).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
+  });
+
+  it("says the same in the action when it answers after the till has its answer", async () => {
+    const order = await till.openOrder(1000);
+    const { payment } = await till.createIntent(order.id);
+    await setReader({ busy: true });
+    await stripe.delay("/process_payment_intent$", 2_500);
+
+    const { action } = await till.process(payment.id);
+    const failed = await until(
+      () => till.payment(payment.id),
+      ({ actions }) => actions[0]?.state === "FAILED",
+    );
+
+    expect(action?.state).toBe("DISPATCHING");
+    expect(failed.actions[0]?.failure).toMatchObject({
+      code: "READER_BUSY",
+      cashierMessage: "The reader is busy with something else. Try again in a moment.",
+    });
   });
 
   it("takes the same payment at the next try with a new attempt", async () => {
@@ -62,7 +82,7 @@ describe("a reader that does not take a payment", () => {
 
     const again = await till.process(payment.id, undefined, { attemptKey });
 
-    expect(again.action).toMatchObject({ state: "FAILED", failure: { code: "terminal_reader_busy" } });
+    expect(again.action).toMatchObject({ state: "FAILED", failure: { code: "READER_BUSY" } });
     expect(await stripe.writes("process_payment_intent")).toHaveLength(writesBefore.length);
   });
 

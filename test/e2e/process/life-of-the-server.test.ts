@@ -37,7 +37,7 @@ it("ends within five seconds although a request at Stripe is under way, which th
   const { payment } = await till.createIntent(order.id);
   const askedAt = Date.now();
 
-  process.kill(first.child.pid ?? 0, "SIGINT");
+  process.kill(first.child.pid ?? 0, "SIGTERM");
   await first.ended;
   const tookMs = Date.now() - askedAt;
   const left = await findProcessesOf(dataDir);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 
-const QUEUED_WITHIN_MS = 5_000;
+const FAR_WITHIN_MS = 5_000;
 
 /** What holding rows needs to know: where they are, and what is to queue on them. */
 export interface Race {
@@ -9,24 +9,58 @@ export interface Race {
   orderIds: readonly string[];
 }
 
+export interface Hold {
+  databaseUrl: string;
+  /** Takes the locks, which are let go when all calls have come as far as they come. */
+  hold(tx: postgres.TransactionSql): Promise<unknown>;
+}
+
 /**
  * Holds the orders' rows, starts the calls one by one, each only when the one before waits for a lock, and then lets
  * go: all are past their reading and before their deciding. The row's queue is first come, first served.
  */
-export async function race<T>(
-  { databaseUrl, orderIds }: Race,
-  ...calls: (() => Promise<T>)[]
+export function race<T>({ databaseUrl, orderIds }: Race, ...calls: Call<T>[]): Promise<PromiseSettledResult<T>[]> {
+  const ids = `{${orderIds.join(",")}}`;
+  const hold = (tx: postgres.TransactionSql) =>
+    tx`select id from orders where id = any(${ids}::text[]) for no key update`;
+  return raceAt({ databaseUrl, hold }, ...calls);
+}
+
+/** The same for other locks than those of orders. */
+export function raceAt<T>(held: Hold, ...calls: Call<T>[]): Promise<PromiseSettledResult<T>[]> {
+  return startWhileHeld(held, calls, ({ waiting, started }) => waiting >= started);
+}
+
+/** The same for calls of which each may wait for the lock or pass it by. */
+export function tryWhileHeld<T>(held: Hold, ...calls: Call<T>[]): Promise<PromiseSettledResult<T>[]> {
+  return startWhileHeld(held, calls, ({ waiting, settled, started }) => waiting + settled >= started);
+}
+
+type Call<T> = () => Promise<T>;
+
+interface Progress {
+  started: number;
+  settled: number;
+  /** Sessions of this database that wait for a lock. */
+  waiting: number;
+}
+
+async function startWhileHeld<T>(
+  { databaseUrl, hold }: Hold,
+  calls: readonly Call<T>[],
+  isFar: (progress: Progress) => boolean,
 ): Promise<PromiseSettledResult<T>[]> {
   const sql = postgres(databaseUrl, { max: 2, fetch_types: false, onnotice: () => undefined });
   try {
     const running: Promise<T>[] = [];
+    let settled = 0;
     await sql.begin(async (tx) => {
-      await tx`select id from orders where id = any(${`{${orderIds.join(",")}}`}::text[]) for no key update`;
+      await hold(tx);
       for (const call of calls) {
         const started = call();
-        started.catch(() => undefined);
+        void started.catch(() => undefined).then(() => (settled += 1));
         running.push(started);
-        await untilWaiting(sql, running.length);
+        await untilFar(async () => isFar({ started: running.length, settled, waiting: await countWaiting(sql) }));
       }
     });
     return await Promise.allSettled(running);
@@ -35,14 +69,17 @@ export async function race<T>(
   }
 }
 
-async function untilWaiting(sql: postgres.Sql, count: number): Promise<void> {
-  const deadline = Date.now() + QUEUED_WITHIN_MS;
-  for (;;) {
-    const [row] = await sql<{ waiting: number }[]>`
-      select count(*)::int as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    if (row !== undefined && row.waiting >= count) return;
-    if (Date.now() > deadline) throw new Error(`${row?.waiting} instead of ${count} calls wait for a lock`);
+async function untilFar(isFar: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + FAR_WITHIN_MS;
+  while (!(await isFar())) {
+    if (Date.now() > deadline) throw new Error("the calls do not wait for the lock");
     await sleep(5);
   }
+}
+
+async function countWaiting(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.waiting ?? 0;
 }

@@ -122,6 +122,19 @@ describe("two tills at one order at the same moment", () => {
     expect((await till.payment(payment.id)).status).toBe("SUCCEEDED");
   });
 
+  it("complete an order on the strength of the cash that the other has just taken", async () => {
+    const order = await till.openOrder(1000);
+
+    const results = await race<unknown>(
+      at(order.id),
+      () => till.recordCash(order.id, 1000),
+      () => other.client.request(CompleteOrderDocument, { input: { orderId: order.id } }),
+    );
+
+    expect(await codesOf(results)).toEqual(["done", "done"]);
+    expect(await till.order(order.id)).toMatchObject({ status: "COMPLETED", paymentState: "PAID", paidMinor: 1000 });
+  });
+
   it("never complete an order on the strength of a hold that the other is just letting go", async () => {
     const { order, payment } = await till.authorize(1000);
     await stripe.delay("/cancel$", STRIPE_TAKES_MS);

@@ -52,6 +52,19 @@ describe("payments that wait for their cards", () => {
     expect(asked).not.toContain(`GET /v1/payment_intents/${second.stripePaymentIntentId}`);
   });
 
+  it("are looked at in full at the reader first and then at the intent, or a card seen in between would be missed", async () => {
+    const payment = await handOver(bench.shop.readerIds[0]);
+    await bench.shop.control("journal", {}, "DELETE");
+
+    await bench.till.recheck(payment.id);
+    const { requests } = (await bench.shop.control("journal")) as { requests: JournalEntry[] };
+
+    expect(requests.map(({ path }) => path.replace(/\?.*/, ""))).toEqual([
+      expect.stringMatching(/^\/v1\/terminal\/readers\/tmr_/),
+      `/v1/payment_intents/${payment.stripePaymentIntentId}`,
+    ]);
+  });
+
   it("are looked at one by one while Stripe does not answer the list", async () => {
     const payment = await handOver(bench.shop.readerIds[0]);
     await bench.stripe.drop({ method: "GET", path: "^/v1/terminal/readers$", when: "before", count: 9 });

@@ -158,6 +158,8 @@ export type CreatePaymentIntentInput = {
   amountMinor?: number | null | undefined;
   /** Default: MANUAL for cards, AUTOMATIC for TWINT. */
   captureMethod?: CaptureMethod | null | undefined;
+  /** CLIENT: the till confirms it itself. Readers and `confirmTwintPayment` refuse it, and its share gives way to no other tender. */
+  handover?: Handover;
   /** Stripe's customer, `cus_…`. */
   customerId?: string | null | undefined;
   /** Connect: the platform's share. */

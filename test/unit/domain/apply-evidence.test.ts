@@ -65,7 +65,7 @@ describe("a payment that is handed to a reader", () => {
     const after = apply({ kind, evidence: { kind: "refusal" }, refusal: busy }, buildAction(sent));
 
     expect(after.action).toMatchObject({ state: "FAILED", endedAt: NOW });
-    expect(after.action?.failure?.code).toBe("terminal_reader_busy");
+    expect(after.action?.failure?.code).toBe("READER_BUSY");
     expect(after.payment).toMatchObject({ status: "REQUIRES_PAYMENT_METHOD", handoverUnsettled: false });
     expect(typesOf(after)).toEqual(["action.failed", "operation.refused"]);
   });
@@ -190,12 +190,12 @@ describe("a cancel of a reader's action", () => {
 
     const after = apply({ kind, evidence: { kind: "refusal" }, refusal: busy }, canceling);
 
-    expect(after.action).toMatchObject({ state: "IN_PROGRESS", endedAt: null });
+    expect(after.action).toMatchObject({ state: "IN_PROGRESS", endedAt: null, failure: { code: "READER_BUSY" } });
     expect(after.entries).toEqual([
       {
         type: "operation.refused",
         paymentId: "pay_1",
-        data: { command: "CANCEL_READER_ACTION", code: "terminal_reader_busy" },
+        data: { command: "CANCEL_READER_ACTION", code: "terminal_reader_busy", readerId: "rdr_1" },
       },
     ]);
   });

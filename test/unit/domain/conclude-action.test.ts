@@ -101,17 +101,17 @@ describe("what a look says of the action that holds a reader", () => {
     [
       "replaced on an online reader",
       { reader: idle },
-      { state: "FAILED", unsettled: false, code: "action_replaced", status: "REQUIRES_PAYMENT_METHOD" },
+      { state: "FAILED", unsettled: false, code: "ACTION_REPLACED", status: "REQUIRES_PAYMENT_METHOD" },
     ],
     [
       "replaced by another payment",
       { reader: another },
-      { state: "FAILED", unsettled: false, code: "action_replaced", status: "REQUIRES_PAYMENT_METHOD" },
+      { state: "FAILED", unsettled: false, code: "ACTION_REPLACED", status: "REQUIRES_PAYMENT_METHOD" },
     ],
     [
       "gone from an offline reader, whose emptiness proves nothing",
       { reader: offline },
-      { state: "FAILED", unsettled: true, code: "action_replaced", status: "REQUIRES_PAYMENT_METHOD" },
+      { state: "FAILED", unsettled: true, code: "ACTION_REPLACED", status: "REQUIRES_PAYMENT_METHOD" },
     ],
     [
       "never delivered",

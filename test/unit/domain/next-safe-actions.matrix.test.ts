@@ -1,30 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { type NextAction, nextSafeActions, type PaymentFacts } from "../../../src/domain/next-safe-actions.js";
 import { ORDER_STATUSES } from "../../../src/domain/order.js";
-import { PAYMENT_STATUSES, type PaymentStatus, TENDERS } from "../../../src/domain/payment.js";
+import { isRecordedTender, PAYMENT_STATUSES, TENDERS } from "../../../src/domain/payment.js";
 import { READER_ACTION_STATES, type ReaderActionState } from "../../../src/domain/reader-action.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
 import { type Place, placeOf } from "./reservation-oracle.js";
+import { AROUND, type Combination, ruledOutBy, UNREACHABLE } from "./unreachable.js";
 
 const NOW = new Date("2026-11-22T10:01:30Z");
 const LIVE: readonly (ReaderActionState | null)[] = ["DISPATCHING", "IN_PROGRESS", "CANCELING", "UNKNOWN"];
-const AROUND = {
-  idle: { pending: null, unsettled: false },
-  unsettled: { pending: null, unsettled: true },
-  pending: { pending: "UPDATE_PAYMENT_INTENT", unsettled: false },
-} as const;
 /** What other payments have taken of the order's 10,000; at 7,000 this payment of 4,000 does not fit. */
 const TAKEN_BY_OTHERS = [0, 6_000, 7_000];
 
-interface Case {
-  status: PaymentStatus;
-  state: ReaderActionState | null;
-  kind: "PROCESS" | "TWINT_REDIRECT";
-  orderStatus: (typeof ORDER_STATUSES)[number] | "NONE";
-  around: keyof typeof AROUND;
-  tender: (typeof TENDERS)[number];
+interface Case extends Combination {
   taken: number;
 }
 
@@ -32,7 +22,7 @@ const CASES: Case[] = PAYMENT_STATUSES.flatMap((status) =>
   [null, ...READER_ACTION_STATES].flatMap((state) =>
     (["PROCESS", "TWINT_REDIRECT"] as const).flatMap((kind) =>
       ([...ORDER_STATUSES, "NONE"] as const).flatMap((orderStatus) =>
-        (["idle", "unsettled", "pending"] as const).flatMap((around) =>
+        (["idle", "unsettled", "pending", "client"] as const).flatMap((around) =>
           TENDERS.flatMap((tender) =>
             TAKEN_BY_OTHERS.map((taken) => ({ status, state, kind, orderStatus, around, tender, taken })),
           ),
@@ -51,7 +41,7 @@ const SUMS_BY_PLACE: Record<Place, { paidMinor: number; authorizedMinor: number;
 };
 
 function placeIn({ status, state, around }: Case): Place {
-  return placeOf({ status, action: state, handover: "SERVER", ...AROUND[around] });
+  return placeOf({ status, action: state, ...AROUND[around] });
 }
 
 function factsOf(each: Case): PaymentFacts {
@@ -64,6 +54,7 @@ function factsOf(each: Case): PaymentFacts {
     amountCapturableMinor: AMOUNT,
     amountReceivedMinor: AMOUNT,
     handoverUnsettled: AROUND[around].unsettled,
+    handover: AROUND[around].handover,
   });
   const build = kind === "PROCESS" ? buildAction : buildRedirect;
   return {
@@ -76,7 +67,7 @@ function factsOf(each: Case): PaymentFacts {
 
 const ALL = CASES.map((each) => {
   const offers = nextSafeActions(factsOf(each), NOW);
-  return { ...each, offers, actions: offers.map(({ action }): NextAction => action) };
+  return { ...each, offers, actions: offers.map(({ action }): NextAction => action), ruledOutBy: ruledOutBy(each) };
 });
 type Told = (typeof ALL)[number];
 
@@ -88,7 +79,40 @@ const where = (rule: (each: Told) => boolean) =>
 
 describe("whatever a payment, its reader and its order are like", () => {
   it("is looked at in every combination", () => {
-    expect(ALL).toHaveLength(10 * 9 * 2 * 4 * 3 * 4 * 3);
+    expect(ALL).toHaveLength(10 * 9 * 2 * 4 * 4 * 4 * 3);
+  });
+
+  it("has no name among the unreachable that rules out nothing, or nothing that another does not", () => {
+    const needed = new Set(ALL.flatMap((each) => (each.ruledOutBy.length === 1 ? each.ruledOutBy : [])));
+
+    expect(Object.keys(UNREACHABLE).filter((name) => !needed.has(name))).toEqual([]);
+  });
+
+  it("says nothing only where it can come about that all is done: paid, recorded, or ended with nothing left to take", () => {
+    const silent = ALL.filter((each) => each.ruledOutBy.length === 0 && each.actions.length === 0);
+
+    const wrong = silent.filter(
+      (each) =>
+        each.status !== "SUCCEEDED" &&
+        !isRecordedTender(each.tender) &&
+        !(["CANCELED", "CREATION_FAILED"].includes(each.status) && each.orderStatus !== "OPEN"),
+    );
+
+    expect(silent.length).toBeGreaterThan(0);
+    expect(wrong.map((each) => JSON.stringify(each))).toEqual([]);
+  });
+
+  it("only waits for, checks or cancels what a till confirms itself, until it is held, taken or over", () => {
+    const allowed: readonly NextAction[] = ["WAIT", "RECHECK", "CANCEL", "CALL_FOR_HELP"];
+    const wrong = where(
+      (each) =>
+        each.around === "client" &&
+        placeIn(each) === "RESERVED" &&
+        each.ruledOutBy.length === 0 &&
+        !(each.actions.length > 0 && each.actions.every((action) => allowed.includes(action))),
+    );
+
+    expect(wrong).toEqual([]);
   });
 
   it("never offers another tender while this payment may still take its money", () => {
@@ -113,6 +137,7 @@ describe("whatever a payment, its reader and its order are like", () => {
           each.orderStatus === "OPEN" &&
           each.tender === "CARD_PRESENT" &&
           each.around !== "pending" &&
+          each.around !== "client" &&
           each.taken + AMOUNT <= 10_000 &&
           !isLive(each)
         ),
@@ -128,6 +153,7 @@ describe("whatever a payment, its reader and its order are like", () => {
         each.orderStatus === "OPEN" &&
         each.tender === "CARD_PRESENT" &&
         each.around !== "pending" &&
+        each.around !== "client" &&
         each.taken + AMOUNT <= 10_000 &&
         !isLive(each) &&
         each.actions[0] !== "PROCESS_ON_READER",

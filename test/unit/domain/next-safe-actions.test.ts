@@ -6,6 +6,7 @@ import {
   type PaymentFacts,
 } from "../../../src/domain/next-safe-actions.js";
 import type { Order } from "../../../src/domain/order.js";
+import type { PaymentStatus } from "../../../src/domain/payment.js";
 import { toPaymentFailure } from "../../../src/domain/payment-failure.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildOrder } from "../../support/builders/order.js";
@@ -93,6 +94,35 @@ describe("what the till is offered while no answer comes", () => {
     expect(actionsOf({ activity: unknown(lookUps, since) })).toEqual(expected);
   });
 
+  it.each<[number, NextAction[]]>([
+    [1, ["PROCESS_ON_READER", "CANCEL"]],
+    [2, ["CHECK_CONNECTION", "PROCESS_ON_READER", "CANCEL"]],
+  ])("to %i attempts in a row is, once they are over, %j", (unansweredInARow, expected) => {
+    const payment = buildPayment({ handoverUnsettled: true });
+    const activity = { action: buildAction({ state: "NOT_DELIVERED", endedAt: NOW }), pendingCommand: null };
+
+    expect(actionsOf({ payment, activity, order: buildOrder({ reservedMinor: 10_000 }), unansweredInARow })).toEqual(
+      expected,
+    );
+  });
+
+  it("to a second attempt is to check the connection at once", () => {
+    expect(actionsOf({ activity: unknown(0, "2026-11-22T10:09:59Z"), unansweredInARow: 2 })).toEqual([
+      "CHECK_CONNECTION",
+      "WAIT",
+      "CANCEL",
+    ]);
+  });
+
+  it.each<[string, string, NextAction[]]>([
+    ["a short while", "2026-11-22T10:09:55Z", ["CHECK_CONNECTION", "WAIT"]],
+    ["minutes", "2026-11-22T10:08:00Z", ["CALL_FOR_HELP", "RECHECK"]],
+  ])("for %s is not to cancel once more what is just being canceled", (_what, since, expected) => {
+    const activity = { ...unknown(2, since), pendingCommand: "CANCEL_PAYMENT_INTENT" as const };
+
+    expect(actionsOf({ activity })).toEqual(expected);
+  });
+
   it("says that no other money may be taken, and when it is looked up again", () => {
     expect(offers({ activity: unknown(0, "2026-11-22T10:09:59Z") })).toEqual([
       {
@@ -171,6 +201,36 @@ describe("what the till is offered for money that is held", () => {
     const [, capture] = offers({ payment, order: buildOrder(covered) });
 
     expect(capture?.reason).toBe("The money is held and not taken yet. It is held until 2026-11-24T10:00:00.000Z.");
+  });
+});
+
+describe("what the till is offered for a payment that it confirms itself", () => {
+  const payment = buildPayment({ handover: "CLIENT" });
+  const order = buildOrder({ reservedMinor: 10_000 });
+
+  it.each<[PaymentStatus, NextAction[]]>([
+    ["REQUIRES_PAYMENT_METHOD", ["WAIT", "RECHECK", "CANCEL"]],
+    ["REQUIRES_CONFIRMATION", ["WAIT", "RECHECK", "CANCEL"]],
+    ["REQUIRES_ACTION", ["WAIT", "RECHECK", "CANCEL"]],
+    ["PROCESSING", ["WAIT", "RECHECK"]],
+    ["REQUIRES_CAPTURE", ["CAPTURE", "CANCEL"]],
+    ["SUCCEEDED", []],
+  ])("in %s is %j", (status, expected) => {
+    expect(actionsOf({ payment: { ...payment, status }, order })).toEqual(expected);
+  });
+
+  it("is said in sentences, after a decline too", () => {
+    const declined = { ...payment, lastError: toPaymentFailure({ code: "card_declined" }) };
+
+    expect(offers({ payment: declined, order }).map(({ reason }) => reason)).toEqual([
+      "It was not taken, and the same payment can be tried again. The till takes this payment itself: finish it there.",
+      "Check again if it takes long.",
+      "Cancel it before taking other money.",
+    ]);
+  });
+
+  it("is only to cancel it once the order is closed", () => {
+    expect(actionsOf({ payment, order: buildOrder({ status: "CANCELED" }) })).toEqual(["CANCEL"]);
   });
 });
 

@@ -38,11 +38,14 @@ describe("a WebSocket on /graphql", () => {
     ["as Authorization", { Authorization: "Bearer some-key" }, {}],
     ["as authorization", { authorization: "Bearer some-key" }, {}],
     ["in the upgrade's header", {}, { authorization: "Bearer some-key" }],
-  ])("looks up a key that is given %s, and closes with 4500 when that fails", async (_where, payload, headers) => {
-    const socket = await connect(payload, headers);
+  ])(
+    "looks up a key that is given %s, and asks to come again later when that fails",
+    async (_where, payload, headers) => {
+      const socket = await connect(payload, headers);
 
-    expect(await closing(socket)).toEqual({ code: 4500, reason: "Internal server error" });
-  });
+      expect(await closing(socket)).toEqual({ code: 1013, reason: "Try again later" });
+    },
+  );
 
   it("is closed with 4401 when it asks for something before it said who it is", async () => {
     ({ app } = await createTestServer());

@@ -52,7 +52,6 @@ export const NOT_THERE_YET: readonly string[] = [
   "ReconciliationRunConnection",
   "CreatePaymentIntentInput.cardPolicy",
   "CreatePaymentIntentInput.extended",
-  "CreatePaymentIntentInput.handover",
   "CreatePaymentIntentInput.incremental",
   "CreatePaymentIntentInput.interac",
   "CreatePaymentIntentInput.setupFutureUsage",

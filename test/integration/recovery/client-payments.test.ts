@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { watchClientPayments } from "../../../src/jobs/watch-client-payments.js";
+import { useRecovery } from "./use-recovery.js";
+
+const MINUTE_MS = 60_000;
+
+describe("payments that a till confirms itself", () => {
+  const bench = useRecovery();
+
+  /** How many looks all rounds take from one age of a payment to another. */
+  const looksBetween = async ({ createdAt }: { createdAt: string }, fromMs: number, toMs: number): Promise<number> => {
+    const { deps } = bench.shop.app;
+    let looks = 0;
+    for (let ageMs = fromMs; ageMs < toMs; ageMs += watchClientPayments.everyMs) {
+      const clock = { ...deps.clock, now: () => new Date(Date.parse(createdAt) + ageMs) };
+      looks += await watchClientPayments.runOnce({ ...deps, clock });
+    }
+    return looks;
+  };
+  const openOwn = async () => {
+    const order = await bench.till.openOrder(1000);
+    return (await bench.till.createIntent(order.id, { tender: "TWINT", handover: "CLIENT" })).payment;
+  };
+
+  it("are looked at in every round at first, and the rarer the older they are, until they end", async () => {
+    const payment = await openOwn();
+
+    const young = await looksBetween(payment, 0, 1.5 * MINUTE_MS);
+    const older = await looksBetween(payment, 16.5 * MINUTE_MS, 28.5 * MINUTE_MS);
+    await bench.till.cancelPayment(payment.id);
+    const ended = await looksBetween(payment, 0, MINUTE_MS);
+
+    expect([young, older, ended]).toEqual([18, 18, 0]);
+  });
+
+  it("leave alone those that this server hands over", async () => {
+    const order = await bench.till.openOrder(1000);
+    const { payment } = await bench.till.createIntent(order.id);
+
+    expect(await looksBetween(payment, 0, MINUTE_MS)).toBe(0);
+  });
+
+  it("are looked at again where Stripe did not answer", async () => {
+    const payment = await openOwn();
+    await bench.stripe.drop({ method: "GET", path: "^/v1/payment_intents/", when: "before", count: 1 });
+
+    await watchClientPayments.runOnce(bench.shop.app.deps);
+    const unread = await bench.rows.sql`select last_read_recorded from payments where id = ${payment.id}`;
+    await watchClientPayments.runOnce(bench.shop.app.deps);
+    const read = await bench.rows.sql`select last_read_recorded from payments where id = ${payment.id}`;
+    await bench.till.cancelPayment(payment.id);
+
+    expect(read[0]?.["last_read_recorded"]).toBeGreaterThan(unread[0]?.["last_read_recorded"] as number);
+  });
+});
