@@ -33,8 +33,9 @@ export function printMemory(title: string, { heap, peakRss, rss }: Usage): void 
   );
 }
 
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** Columns under the first row's names. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const [name = "", ...rest] of rows) {
     const cells = rest.map((cell, index) => cell.padStart(widths[index + 1] ?? 0));
     console.log([name.padEnd(widths[0] ?? 0), ...cells].join("  ").trimEnd());

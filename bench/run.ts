@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { benchOverhead } from "./bench-overhead.js";
 import { drive, measure, type Figure } from "./drive.js";
 import { startMeasured, type MeasuredProcess } from "./measured-process.js";
 import { printMemory, printScenarios } from "./print-figures.js";
@@ -16,6 +17,11 @@ const { values } = parseArgs({
     sandbox: { type: "string", default: fileURLToPath(new URL("../dist/sandbox/main.js", import.meta.url)) },
     intents: { type: "string", default: "100000" },
     sales: { type: "string", default: "25000" },
+    /** Of a till, through us and bare; a key may ask 3,000 times a minute. */
+    turns: { type: "string", default: "400" },
+    webhooks: { type: "string", default: "10000" },
+    /** Only one of the sections: sandbox or overhead. */
+    only: { type: "string" },
   },
 });
 const INTENTS = Number(values.intents);
@@ -77,11 +83,19 @@ async function benchSales(): Promise<void> {
   await server.stop();
 }
 
-await benchIntents(undefined);
-const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
-try {
-  await benchIntents(folder);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function benchSandbox(): Promise<void> {
+  await benchIntents(undefined);
+  const folder = mkdtempSync(join(tmpdir(), "sandbox-bench-"));
+  try {
+    await benchIntents(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await benchSales();
 }
-await benchSales();
+
+if (values.only !== "overhead") await benchSandbox();
+if (values.only !== "sandbox") {
+  const { sandbox: sandboxProgram, turns, webhooks } = values;
+  await benchOverhead({ sandboxProgram, sales: Number(turns), webhooks: Number(webhooks) });
+}
