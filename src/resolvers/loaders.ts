@@ -38,7 +38,7 @@ export interface Loaders {
   refundsOfPayment: DataLoader<string, Refund[]>;
   currentActionOfReader: DataLoader<string, ReaderAction | null>;
   openRedirectOfPayment: DataLoader<string, ReaderAction | null>;
-  nextActionsOfPayment: DataLoader<Payment, NextSafeAction[], string>;
+  nextActionsOfPayment: DataLoader<string, NextSafeAction[]>;
   nextActionsOfOrder: DataLoader<Order, NextSafeAction[], string>;
 }
 
@@ -70,7 +70,7 @@ export function createLoaders(deps: Deps): Loaders {
     refundsOfPayment: byId(refundsOfPayments),
     currentActionOfReader: byId(currentActionsOfReaders),
     openRedirectOfPayment: byId(openRedirectsOfPayments),
-    nextActionsOfPayment: byEntity(nextActionsOfPayments),
+    nextActionsOfPayment: byId(nextActionsOfPayments),
     nextActionsOfOrder: byEntity(nextActionsOfOrders),
   };
 }

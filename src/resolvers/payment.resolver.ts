@@ -24,7 +24,7 @@ export class PaymentFields {
     description: "What may be done now, the likeliest first: what a till shows as its buttons.",
   })
   nextSafeActions(@Root() payment: Payment, @Ctx() { loaders }: GraphQLContext): Promise<NextSafeAction[]> {
-    return loaders.nextActionsOfPayment.load(payment);
+    return loaders.nextActionsOfPayment.load(payment.id);
   }
 
   @FieldResolver(() => TwintRedirectType, {

@@ -81,21 +81,23 @@ export async function openRedirectsOfPayments({ db }: Deps, paymentIds: Ids): Pr
   });
 }
 
-export async function nextActionsOfPayments(deps: Deps, payments: readonly Payment[]): Promise<NextSafeAction[][]> {
-  const orderIds = [...new Set(payments.flatMap(({ orderId }) => orderId ?? []))];
-  const orders = new Map((await listOrdersByIds(deps.db, orderIds)).map((order) => [order.id, order]));
-  const activityOf = await readActivities(
-    deps.db,
-    payments.map(({ id }) => id),
-  );
-  const busy = await listOrdersWithPendingWrites(deps.db, orderIds);
-  const unanswered = payments.filter(({ id }) => isUnanswered(activityOf(id).action));
+/**
+ * Of each payment what is safe to do now. What is under way is read first, then the payments, then their orders: whatever
+ * is committed meanwhile makes an attempt look live that is over, never money look untaken that was just taken.
+ */
+export async function nextActionsOfPayments(deps: Deps, paymentIds: Ids): Promise<NextSafeAction[][]> {
+  const activityOf = await readActivities(deps.db, paymentIds);
   const unansweredOf = await countUnanswered(
     deps,
-    unanswered.map(({ id }) => id),
+    paymentIds.filter((id) => isUnanswered(activityOf(id).action)),
   );
+  const payments = inOrder(paymentIds, await listPaymentsByIds(deps.db, paymentIds));
+  const orderIds = [...new Set(payments.flatMap((payment) => payment?.orderId ?? []))];
+  const busy = await listOrdersWithPendingWrites(deps.db, orderIds);
+  const orders = new Map((await listOrdersByIds(deps.db, orderIds)).map((order) => [order.id, order]));
   const now = deps.clock.now();
   return payments.map((payment) => {
+    if (payment === null) return [];
     const order = orders.get(payment.orderId ?? "") ?? null;
     const isOrderBusy = busy.has(payment.orderId ?? "");
     const unansweredInARow = unansweredOf.get(payment.id) ?? 0;

@@ -51,7 +51,7 @@ export class Cashier {
       const seen = await this.#look(orderId);
       if (seen !== undefined && isSettled(seen)) return;
       if (seen !== undefined) await this.#doNext(seen);
-      await world.sleep(till.name, chance.within([300, 1_800], sale, "pause", this.#looks));
+      await world.sleep(till.name, chance.within([400, 2_500], sale, "pause", this.#looks));
     }
   }
 

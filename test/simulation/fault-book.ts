@@ -7,14 +7,14 @@ export const FAULTS = {
   /** Stripe did it, and the answer never reaches us. */
   lost_answer: 0.02,
   /** The connection breaks, and the request reaches Stripe seconds later all the same. */
-  late_effect: 0.012,
+  late_effect: 0.02,
   /** The answer takes up to 25 s. */
   slow_answer: 0.015,
   /** Stripe did it, and keeps the connection open without a word. */
-  silence: 0.006,
-  crash_before_send: 0.006,
-  crash_in_flight: 0.006,
-  crash_after_answer: 0.006,
+  silence: 0.01,
+  crash_before_send: 0.02,
+  crash_in_flight: 0.02,
+  crash_after_answer: 0.02,
   crash_before_commit: 0.002,
   /** The till's request never reaches us; the till's answer never reaches it. */
   till_lost_request: 0.03,
@@ -34,7 +34,7 @@ export const FAULTS = {
   customer_pays_late: 0.1,
   /** In the very moment in which our cancel reaches Stripe. */
   customer_pays_at_cancel: 0.5,
-  reader_trouble: 0.35,
+  reader_trouble: 0.6,
 } as const;
 export type Fault = keyof typeof FAULTS;
 

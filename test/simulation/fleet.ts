@@ -19,6 +19,7 @@ const CRASH_FAULTS = {
 export type CrashPoint = keyof typeof CRASH_FAULTS;
 
 const DOWN_MS = [500, 8_000] as const;
+const LOOK_FOR_CALM_EVERY_MS = 3;
 /** The day is about servers that crash now and then, not about none being there. */
 const FEWEST_RUNNING = 1;
 
@@ -36,6 +37,8 @@ export class Fleet {
     const { world } = this.#deps;
     const incarnation = (this.#incarnations.get(name) ?? 0) + 1;
     this.#incarnations.set(name, incarnation);
+    // While it is built nobody else gets a turn: it must not have to wait for a lock of theirs.
+    while (world.isAnyTransactionOpen) await world.sleep("fleet", LOOK_FOR_CALM_EVERY_MS);
     const instance = await world.outside(() => this.#deps.start(`${name}.${incarnation}`));
     this.#running.set(name, instance);
     instance.app.startJobs();

@@ -74,10 +74,22 @@ function perform(
   { query, send }: { query: string; send: () => Promise<unknown> },
 ): Promise<unknown> {
   if (isBuilding()) return send();
+  return world.run({ owner, label: toLabel(query), contends: contendedTable(query, session) }, send);
+}
+
+/** By what transactions lock in one order, several may wait for one row: the order first, the feed's counter last. */
+const WAITED_FOR_BY_MANY = new Set(["orders", "accounts"]);
+
+/**
+ * The table on which a statement may meet others that wait for the same row. A transaction that holds rows there already,
+ * or that others may wait for, is not held up: it would be waited for in a circle.
+ */
+function contendedTable(query: string, session: Session | undefined): string | undefined {
   const table = lockedTableOf(query);
-  const contends = table === undefined || session?.touched.has(table) === true ? undefined : table;
-  if (table !== undefined) session?.touched.add(table);
-  return world.run({ owner, label: toLabel(query), contends }, send);
+  if (table === undefined || session === undefined) return table;
+  const isFirst = !session.touched.has(table);
+  session.touched.add(table);
+  return isFirst && WAITED_FOR_BY_MANY.has(table) ? table : undefined;
 }
 
 async function begin(pool: postgres.Sql, deps: GatedSqlDeps, work: Work): Promise<unknown> {
@@ -87,6 +99,7 @@ async function begin(pool: postgres.Sql, deps: GatedSqlDeps, work: Work): Promis
   await world.turn(owner, "begin");
   let place = world.nextPlace();
   let statement = world.began();
+  const closed = world.opened(owner);
   const outcome = await outcomeOf(
     pool.begin(async (tx) => {
       world.ended(statement);
@@ -102,6 +115,7 @@ async function begin(pool: postgres.Sql, deps: GatedSqlDeps, work: Work): Promis
     }),
   );
   world.ended(statement);
+  closed();
   await world.turn(owner, "error" in outcome ? "rolled back" : "committed", { place });
   if ("error" in outcome) throw outcome.error;
   deps.board.tell(session.notices);

@@ -1,20 +1,23 @@
-import "reflect-metadata";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.js";
-import { checkDay } from "./check-day.js";
 import { FAULTS } from "./fault-book.js";
 import { READER_TROUBLE_KINDS } from "./reader-troubles.js";
 import { ANSWER_FAULT_KINDS } from "./stripe-host.js";
-import { type DayResult, playDay } from "./trading-day.js";
+import type { PlayedDay, WorkOrder } from "./worker.js";
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "20" },
     /** The first seed; the others count on from it. */
     from: { type: "string", default: "1" },
+    /** How many days are played at once, each in a process of its own. */
+    workers: { type: "string", default: "2" },
     /** Prints each step. */
     trace: { type: "boolean", default: false },
     /** Ends with the first day that fails. */
@@ -22,7 +25,6 @@ const { values } = parseArgs({
   },
 });
 
-const FEWEST_FAULTS = 50;
 /** Over so many days each kind of fault has to have fired. */
 const ALL_KINDS_IN = 20;
 const FAULT_KINDS = [
@@ -30,26 +32,19 @@ const FAULT_KINDS = [
   ...READER_TROUBLE_KINDS,
   ...ANSWER_FAULT_KINDS,
 ];
+const WORKER = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
-const seeds = Array.from({ length: Number(values.seeds) }, (_, place) => Number(values.from) + place);
+const first = Number(values.from);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, place) => first + place);
 const fired = new Map<string, number>();
 let [passed, failed] = [0, 0];
 
 await withPostgres(async (adminUrl) => {
-  for (const [place, seed] of seeds.entries()) {
-    const startedMs = performance.now();
-    const day = await play(adminUrl, seed);
-    const problems = problemsOf(day);
-    if (place === 0 && !values.stop && (await play(adminUrl, seed)).digest !== day.digest) {
-      problems.push("the seed was played twice and gave two traces");
-    }
-    for (const [kind, times] of day.fired) fired.set(kind, (fired.get(kind) ?? 0) + times);
-    report(seed, day, { problems, seconds: (performance.now() - startedMs) / 1_000 });
-    if (values.stop && failed > 0) return;
-  }
+  const waiting = [...seeds];
+  const workers = Array.from({ length: Math.min(Number(values.workers), seeds.length) }, () => fork(WORKER));
+  await Promise.all(workers.map((worker) => playAll(worker, waiting, adminUrl)));
 });
-
-if (seeds.length >= ALL_KINDS_IN) {
+if (seeds.length >= ALL_KINDS_IN && !values.stop) {
   const missing = FAULT_KINDS.filter((kind) => !fired.has(kind));
   if (missing.length > 0) console.log(`never fired: ${missing.join(", ")}`);
   count(missing.length === 0);
@@ -58,30 +53,40 @@ console.log(`\nfaults fired in ${seeds.length} days:`);
 for (const [kind, times] of [...fired].toSorted(([, a], [, b]) => b - a))
   console.log(`${String(times).padStart(7)} ${kind}`);
 console.log(`\n${passed} passed, ${failed} failed`);
-// Time-outs of requests that a crash left behind would keep the process waiting.
-process.exit(failed === 0 ? 0 : 1);
+process.exitCode = failed === 0 ? 0 : 1;
 
-function play(adminUrl: string, seed: number): Promise<DayResult> {
-  return playDay({ seed: String(seed), adminUrl, tell: values.trace ? (line) => console.log(line) : undefined });
+/** Hands a worker one seed after the other, until none waits any more. */
+async function playAll(worker: ChildProcess, waiting: number[], adminUrl: string): Promise<void> {
+  for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
+    const isTwice = seed === first && !values.stop;
+    const order: WorkOrder = { seed, adminUrl, isTwice, isTraced: values.trace };
+    worker.send(order);
+    report(await answerOf(worker, seed));
+    if (values.stop && failed > 0) break;
+  }
+  worker.disconnect();
 }
 
-function problemsOf(day: DayResult): string[] {
-  const faults = totalOf(day.fired);
-  return [
-    ...day.errors,
-    ...checkDay(day.record).map(
-      ({ rule, message, step }) => `${rule}: ${message}${step === undefined ? "" : ` (step ${step})`}`,
-    ),
-    ...(faults < FEWEST_FAULTS ? [`only ${faults} faults fired`] : []),
-  ];
+async function answerOf(worker: ChildProcess, seed: number): Promise<PlayedDay> {
+  const over = new AbortController();
+  try {
+    const ended = once(worker, "exit", { signal: over.signal }).then(() => undefined);
+    const answered = once(worker, "message", { signal: over.signal }).then(([day]) => day as PlayedDay);
+    const day = await Promise.race([answered, ended]);
+    if (day === undefined) throw new Error(`seed ${seed}: the worker ended by itself`);
+    return day;
+  } finally {
+    over.abort();
+  }
 }
 
-function report(seed: number, day: DayResult, { problems, seconds }: { problems: string[]; seconds: number }): void {
-  const { steps, virtualMs, digest, record } = day;
+function report({ seed, orders, steps, virtualMs, digest, fired: ofDay, problems, seconds }: PlayedDay): void {
+  const faults = ofDay.reduce((sum, [, times]) => sum + times, 0);
+  for (const [kind, times] of ofDay) fired.set(kind, (fired.get(kind) ?? 0) + times);
   const minutes = (virtualMs / 60_000).toFixed(1);
   console.log(
-    `seed ${seed}: ${record.rows.orders.length} orders, ${totalOf(day.fired)} faults, ${steps} steps, ${minutes} min ` +
-      `in ${seconds.toFixed(1)} s, trace ${digest}: ${problems.length === 0 ? "passed" : "FAILED"}`,
+    `seed ${seed}: ${orders} orders, ${faults} faults, ${steps} steps, ${minutes} min in ${seconds.toFixed(1)} s, ` +
+      `trace ${digest}: ${problems.length === 0 ? "passed" : "FAILED"}`,
   );
   for (const problem of problems) console.log(`  ${problem}`);
   if (problems.length > 0) console.log(`  again: npm run simulate -- --seeds 1 --from ${seed} --trace`);
@@ -91,10 +96,6 @@ function report(seed: number, day: DayResult, { problems, seconds }: { problems:
 function count(isPassed: boolean): void {
   if (isPassed) passed += 1;
   else failed += 1;
-}
-
-function totalOf(counts: ReadonlyMap<string, number>): number {
-  return [...counts.values()].reduce((sum, times) => sum + times, 0);
 }
 
 async function withPostgres(work: (adminUrl: string) => Promise<void>): Promise<void> {

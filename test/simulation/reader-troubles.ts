@@ -25,8 +25,8 @@ type Trouble = keyof typeof TROUBLES;
 /** As they are counted. */
 export const READER_TROUBLE_KINDS = Object.keys(TROUBLES).map((trouble) => `reader_${trouble}`);
 
-const BETWEEN_MS = [6_000, 20_000] as const;
-const LASTS_MS = [3_000, 16_000] as const;
+const BETWEEN_MS = [2_000, 8_000] as const;
+const LASTS_MS = [3_000, 12_000] as const;
 
 interface Deps {
   world: World;

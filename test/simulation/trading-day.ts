@@ -39,11 +39,11 @@ const START_MS = Date.parse("2026-03-02T08:00:00Z");
 const INSTANCES = ["north", "east", "west"] as const;
 const TILLS = 6;
 /** Until then things go wrong; what is under way is brought to its end afterwards, where nothing does. */
-const CLOSING_MS = 75_000;
+const CLOSING_MS = 45_000;
 /** Longer than every wait and deadline of ours together: what is not settled by then never will be. */
 const AFTER_HOURS_MS = 6 * 60_000;
 /** For webhooks that are still to come, and for jobs. */
-const QUIET_MS = 25_000;
+const QUIET_MS = 12_000;
 
 /** All that a day is made of. */
 interface Day {

@@ -50,6 +50,7 @@ export class World {
   readonly #chance: Chance;
   readonly #trace = createHash("sha256");
   readonly #dead = new Set<Owner>();
+  readonly #transactions = new Map<symbol, Owner>();
   readonly #deathNotices = new Map<Owner, Set<() => void>>();
   #ready: Step[] = [];
   #sleepers: Sleeper[] = [];
@@ -129,6 +130,17 @@ export class World {
     this.#news += 1;
   }
 
+  /** A transaction holds its locks until it is said to be over, or its owner dies. */
+  opened(owner: Owner): () => void {
+    const transaction = Symbol(owner);
+    this.#transactions.set(transaction, owner);
+    return () => void this.#transactions.delete(transaction);
+  }
+
+  get isAnyTransactionOpen(): boolean {
+    return this.#transactions.size > 0;
+  }
+
   /** Something that takes real time and is to be over before the next step: starting a server, asking the database. */
   async outside<T>(work: () => Promise<T>): Promise<T> {
     this.#outside += 1;
@@ -177,6 +189,7 @@ export class World {
   /** Ends a program at whatever it was doing: it gets no step any more. Whoever waits for it notices. */
   kill(owner: Owner): void {
     this.#dead.add(owner);
+    for (const [transaction, whose] of this.#transactions) if (whose === owner) this.#transactions.delete(transaction);
     this.#ready = this.#ready.filter((step) => step.owner !== owner);
     this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.owner !== owner);
     for (const notice of this.#deathNotices.get(owner) ?? []) notice();
@@ -257,18 +270,18 @@ export class World {
       const before = this.#news;
       await nextTurn();
       quiet = this.#news === before ? quiet + 1 : 0;
+      if (performance.now() - startedMs > STALLED_AFTER_MS) throw new Error(this.#describeStall());
       if (quiet < QUIET_ROUNDS || this.#outside > 0) continue;
       if (this.#running.size === 0 || this.#statements === this.#statementsSeenWaiting) return;
       if (rounds > ASK_FOR_LOCKS_AFTER_ROUNDS && (await areBlocked(this.#running.size)) && this.#news === before) {
         this.#statementsSeenWaiting = this.#statements;
         return;
       }
-      if (performance.now() - startedMs > STALLED_AFTER_MS) throw new Error(this.#describeStall());
     }
   }
 
   #describeStall(): string {
-    return `${this.#running.size} statements are running and neither end nor wait for a lock (step ${this.#step})`;
+    return `${this.#running.size} statements are running, ${this.#outside} things go on outside, and nothing ends or waits for a lock (step ${this.#step})`;
   }
 }
 

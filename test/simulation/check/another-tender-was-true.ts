@@ -27,6 +27,8 @@ export function anotherTenderWasTrue(day: KnownDay): Finding[] {
 function aboutPayment(day: KnownDay, { told, id }: Shown): Finding[] {
   const payment = day.payments.get(id);
   if (payment?.intentId == null) return [];
+  // What a hold had is let go when the intent is canceled, and no answer is older than that.
+  if (stateAt(day, payment.intentId, told.step)?.status === "canceled") return [];
   const before = stateAt(day, payment.intentId, told.askedAtStep);
   const isTakenAlready = before !== undefined && isTaken(before.status);
   const taken = isTakenAlready ? before : takenAfterwards(day, payment, told);
