@@ -15,7 +15,7 @@ import { forgetClientKeys } from "./jobs/forget-client-keys.js";
 import { recoverOperations } from "./jobs/recover-operations.js";
 import { runJobs } from "./jobs/run-jobs.js";
 import { watchActions } from "./jobs/watch-actions.js";
-import { watchClientPayments } from "./jobs/watch-client-payments.js";
+import { watchUnattendedPayments } from "./jobs/watch-unattended-payments.js";
 import { workInbox } from "./jobs/work-inbox.js";
 import { createBackground } from "./operations/background.js";
 import type { Checkpoint } from "./operations/checkpoint.js";
@@ -80,7 +80,7 @@ export interface App {
 const WEBHOOK_TOLERANCE_S = 300;
 const SECRET_BYTES = 24;
 const DEFAULT_GRACE_MS = 3_000;
-const JOBS = [recoverOperations, watchActions, watchClientPayments, workInbox, forgetClientKeys];
+const JOBS = [recoverOperations, watchActions, watchUnattendedPayments, workInbox, forgetClientKeys];
 
 /** Builds the server from its parts, against a database and a Stripe that are there. It does not listen yet. */
 export async function createApp(options: AppOptions): Promise<App> {

@@ -23,20 +23,22 @@ export async function takeClientKey(
   key: ClientKey & { at: Date },
 ): Promise<ClientKey | "taken"> {
   const { at, ...rest } = key;
-  const inserted = await tx
-    .insert(clientKeys)
-    .values({ ...rest, accountId: account.id, livemode: account.livemode, createdAt: at })
-    .onConflictDoNothing()
-    .returning({ key: clientKeys.key });
-  if (inserted.length === 1) return "taken";
   const where = and(
     eq(clientKeys.accountId, account.id),
     eq(clientKeys.mutation, key.mutation),
     eq(clientKeys.key, key.key),
   );
-  const [earlier] = await tx.select().from(clientKeys).where(where);
-  if (earlier === undefined) throw new Error("a client key vanished while it was taken");
-  return earlier;
+  // Goes round again only where an old key was forgotten between the two statements; what is there then is new.
+  for (;;) {
+    const inserted = await tx
+      .insert(clientKeys)
+      .values({ ...rest, accountId: account.id, livemode: account.livemode, createdAt: at })
+      .onConflictDoNothing()
+      .returning({ key: clientKeys.key });
+    if (inserted.length === 1) return "taken";
+    const [earlier] = await tx.select().from(clientKeys).where(where);
+    if (earlier !== undefined) return earlier;
+  }
 }
 
 /** Forgets some of the keys that were taken before then, and answers how many; never one whose request is under way. */

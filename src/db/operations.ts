@@ -15,22 +15,20 @@ export async function findOperation(db: Queryable, id: string): Promise<Operatio
 }
 
 /** Answers false where another write to the same PaymentIntent is under way. */
-export async function insertOperation(tx: Transaction, operation: Operation, leaseHolder: string): Promise<boolean> {
+export async function insertOperation(tx: Transaction, operation: Operation): Promise<boolean> {
   const inserted = await tx
     .insert(operations)
-    .values({ ...operation, leaseHolder, leaseUntil: databaseTimeIn(LEASE_MS), nextAttemptAt: databaseNow })
+    .values({ ...operation, leaseUntil: databaseTimeIn(LEASE_MS), nextAttemptAt: databaseNow })
     .onConflictDoNothing()
     .returning({ id: operations.id });
   return inserted.length === 1;
 }
 
-export interface Lease {
-  operationId: string;
-  holder: string;
-}
+/** An operation as it was handed out. */
+export type Lease = Pick<Operation, "id" | "leaseHolder">;
 
-const isHeld = (lease: Lease) =>
-  and(eq(operations.id, lease.operationId), eq(operations.leaseHolder, lease.holder), isNull(operations.closedAt));
+const isHeld = ({ id, leaseHolder }: Lease) =>
+  and(eq(operations.id, id), sql`${operations.leaseHolder} = ${leaseHolder}`, isNull(operations.closedAt));
 
 /** Lengthens a lease that is still ours; false where it was lost. */
 export async function renewLease(db: Database, lease: Lease): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, type SQL, or, sql } from "drizzle-orm";
 import type { PaymentFilter, PaymentSort } from "../domain/filters.js";
 import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
@@ -37,7 +37,7 @@ export function listPaymentsOfOrders(db: Queryable, orderIds: readonly string[])
   return db.select().from(payments).where(isIn(payments.orderId, orderIds)).orderBy(payments.createdAt, payments.id);
 }
 
-/** Statuses in which a till that confirms by itself may change a payment at any moment. */
+/** Statuses in which a payment may still take money at any moment. */
 const UNDER_WAY: readonly PaymentStatus[] = [
   "REQUIRES_PAYMENT_METHOD",
   "REQUIRES_CONFIRMATION",
@@ -49,15 +49,16 @@ const UNDER_WAY: readonly PaymentStatus[] = [
 const FRESH_MS = 120_000;
 
 /**
- * The payments that a till confirms itself and that are due for a look, those looked at least often first. Which are due
- * follows from their age alone, so that many instances and restarts need not agree on anything: a round every `everyMs`
- * meets each once per pause.
+ * The payments that are due for a look although no action is live: a till confirms them itself, or their hand-over did
+ * not end definitely. Those looked at least often come first. Which are due follows from the time since they were made,
+ * or given up, alone, so that many instances and restarts need not agree on anything.
  */
-export function listClientPaymentsToLookAt(
+export function listUnattendedPayments(
   db: Queryable,
   { accountId, now, everyMs, limit }: { accountId: string; now: Date; everyMs: number; limit: number },
 ): Promise<Payment[]> {
-  const ageMs = sql`(extract(epoch from ${now.toISOString()}::timestamptz - ${payments.createdAt}) * 1000)`;
+  const since = sql`(case when ${payments.handover} = 'CLIENT' then ${payments.createdAt} else ${payments.updatedAt} end)`;
+  const ageMs = sql`(extract(epoch from ${now.toISOString()}::timestamptz - ${since}) * 1000)`;
   const pauseMs = sql`(${everyMs}::numeric * power(2::numeric, floor(log(2, greatest(1, ${ageMs} / ${FRESH_MS}::numeric)))))`;
   return db
     .select()
@@ -66,7 +67,7 @@ export function listClientPaymentsToLookAt(
       and(
         eq(payments.accountId, accountId),
         isIn(payments.status, UNDER_WAY),
-        eq(payments.handover, "CLIENT"),
+        or(eq(payments.handover, "CLIENT"), payments.handoverUnsettled),
         isNotNull(payments.stripePaymentIntentId),
         sql`mod(${ageMs}, ${pauseMs}) < ${everyMs}::numeric`,
       ),

@@ -21,7 +21,7 @@ export async function insertReader(tx: Transaction, reader: Reader): Promise<voi
   await tx.insert(readers).values(reader).onConflictDoNothing();
 }
 
-/** Keeps what Stripe last said of a reader, for people to see; nothing decides by it. */
+/** Keeps what Stripe last said of a reader, for people to see. Nothing decides by it: answers may come out of order. */
 export async function updateReaderSeen(db: Queryable, { id, status, lastSeenAt }: ReaderSnapshot): Promise<void> {
   const isIt = eq(readers.stripeReaderId, id);
   const turned = await db

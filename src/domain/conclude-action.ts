@@ -28,6 +28,9 @@ interface Verdict {
 /** The reader could not reach Stripe: the payment may have gone through all the same (docs.stripe.com/terminal). */
 const READER_LOST_STRIPE = "connection_error";
 
+/** A command whose connection broke may be on its way for a moment: until then no other customer gets its reader. */
+const LOST_COMMAND_ARRIVES_WITHIN_MS = 5_000;
+
 /**
  * What a look says of the action that holds a reader or a redirect.
  *
@@ -37,7 +40,7 @@ const READER_LOST_STRIPE = "connection_error";
 export function concludeAction(held: Held, look: Look, now: Date): Conclusion {
   const { liveAction } = held;
   const open = { ...liveAction, redirectUrl: look.intent.redirectUrl ?? liveAction.redirectUrl };
-  const verdict = judge({ ...held, liveAction: open }, look);
+  const verdict = judge({ ...held, liveAction: open }, look, now);
   if (verdict === null || verdict.state === open.state) {
     const isNew = look.number > held.payment.lastReadRecorded;
     const lookUps = open.state === "UNKNOWN" && isNew ? open.lookUps + 1 : open.lookUps;
@@ -47,7 +50,7 @@ export function concludeAction(held: Held, look: Look, now: Date): Conclusion {
   return { action, endedDefinitely: verdict.endedDefinitely, entries: [entryOf(action)] };
 }
 
-function judge(held: Held, look: Look): Verdict | null {
+function judge(held: Held, look: Look, now: Date): Verdict | null {
   const { payment, liveAction } = held;
   const { intent } = look;
   if (intent.status === "succeeded" || intent.status === "requires_capture")
@@ -60,7 +63,7 @@ function judge(held: Held, look: Look): Verdict | null {
   if (isDeclinedSince(liveAction, look)) {
     return { state: "FAILED", failure: failureOf(look), endedDefinitely: true };
   }
-  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(held, look) : judgeReader(held, look);
+  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(held, look) : judgeReader(held, look, now);
 }
 
 /** A decline leaves a new charge behind; without one the error may be an older attempt's. */
@@ -92,7 +95,7 @@ function runsOn(action: ReaderAction, cancelPending: boolean): Verdict | null {
   return isFound ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
 }
 
-function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): Verdict | null {
+function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, now: Date): Verdict | null {
   if (look.reader === null) return null;
   const shown = look.reader.action;
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
@@ -102,17 +105,22 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look): V
   // An intent on its way (processing) is neither paid nor "not paid": the next look will tell.
   if (look.intent.status !== "requires_payment_method") return null;
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
-  if (isOurs && !action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
+  if (isOurs && !action.acknowledged) return notDelivered(action, now);
   if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
   if (isOurs) return null;
   // Only an online reader's word that nothing of ours runs there is worth something.
   if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
-  if (action.state === "UNKNOWN") return { state: "NOT_DELIVERED", endedDefinitely: false };
+  if (action.state === "UNKNOWN") return notDelivered(action, now);
   return {
     state: "FAILED",
     failure: toPaymentFailure({ code: "ACTION_REPLACED" }),
     endedDefinitely: isOnline && action.acknowledged,
   };
+}
+
+function notDelivered({ startedAt }: ReaderAction, now: Date): Verdict | null {
+  const mayStillArrive = now.getTime() - startedAt.getTime() < LOST_COMMAND_ARRIVES_WITHIN_MS;
+  return mayStillArrive ? null : { state: "NOT_DELIVERED", endedDefinitely: false };
 }
 
 function judgeFailedOnReader(action: ReaderAction, shown: ReaderActionSnapshot): Verdict | null {

@@ -7,6 +7,7 @@ export const ID_PREFIXES = {
   reader: "rdr",
   location: "loc",
   operation: "op",
+  lease: "lse",
   inboxEvent: "inb",
   apiKey: "key",
 } as const;

@@ -40,6 +40,8 @@ export interface Operation {
   attempts: number;
   firstSentAt: Date | null;
   refusal: Refusal | null;
+  /** Under whose lease it was handed out: only as long as that one holds may it be sent and recorded. */
+  leaseHolder: string | null;
   createdAt: Date;
   closedAt: Date | null;
 }

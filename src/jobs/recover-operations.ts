@@ -1,4 +1,5 @@
 import { claimOperations } from "../db/operations.js";
+import { newLeaseHolder } from "../operations/new-lease-holder.js";
 import { recoverOperation } from "../operations/recover-operation.js";
 import type { Job } from "./job.js";
 import { runAll } from "./run-all.js";
@@ -11,7 +12,7 @@ export const recoverOperations: Job = {
   name: "recover-operations",
   everyMs: 1_000,
   async runOnce(deps, waitMs) {
-    const operations = await claimOperations(deps.db, { holder: deps.instanceId, limit: BATCH });
+    const operations = await claimOperations(deps.db, { holder: newLeaseHolder(deps), limit: BATCH });
     return runAll(deps, operations, {
       name: "recover an operation",
       waitMs,

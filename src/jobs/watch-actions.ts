@@ -1,7 +1,7 @@
 import { claimActionsToLookAt, findAction, postponeDeadline } from "../db/reader-actions.js";
 import { listLocationsByIds } from "../db/locations.js";
 import { listPaymentsByIds } from "../db/payments.js";
-import { findReader, listReadersByIds } from "../db/readers.js";
+import { listReadersByIds } from "../db/readers.js";
 import { LOOK_UP_EVERY_MS } from "../domain/next-safe-actions.js";
 import type { Payment } from "../domain/payment.js";
 import type { Reader } from "../domain/reader.js";
@@ -87,10 +87,11 @@ async function listShown(deps: OperationDeps, group: readonly Watched[]): Promis
 
 async function lookAfter(deps: OperationDeps, { id, paymentId, state }: ReaderAction): Promise<void> {
   if (state === "DISPATCHING") return;
-  await refreshPayment(deps, paymentId, { actor: ACTOR });
+  const { reader } = await refreshPayment(deps, paymentId, { actor: ACTOR });
   const action = await findAction(deps.db, id);
   if (action?.state !== "IN_PROGRESS" || action.deadlineAt > deps.clock.now()) return;
-  if (await isReaderAway(deps, action)) await markActionUnknown(deps, action, ACTOR);
+  // By the look just taken, since the reader's row may hold an older answer: an offline reader would refuse the cancel.
+  if (reader?.status === "OFFLINE") await markActionUnknown(deps, action, ACTOR);
   else await endAction(deps, action);
 }
 
@@ -101,10 +102,4 @@ async function endAction(deps: OperationDeps, action: ReaderAction): Promise<voi
   const after = await findAction(deps.db, action.id);
   if (after === undefined || !isLive(after.state)) return;
   await postponeDeadline(deps.db, action.id, new Date(deps.clock.now().getTime() + CANCEL_AGAIN_AFTER_MS));
-}
-
-/** By the look just taken: an offline reader would refuse the cancel. */
-async function isReaderAway(deps: OperationDeps, { readerId }: ReaderAction): Promise<boolean> {
-  const reader = readerId === null ? undefined : await findReader(deps.db, readerId);
-  return reader?.status === "OFFLINE";
 }

@@ -43,6 +43,6 @@ async function follow(deps: OperationDeps, event: InboxEvent): Promise<void> {
   const payment = await findPaymentByStripeId(deps.db, key);
   // Not ours, or not known yet: its creation's own answer, and reconciliation, come by another way.
   if (payment === undefined) return;
-  const isRead = await refreshPayment(deps, payment.id, { actor: "stripe", stripeEventId: event.stripeEventId });
+  const { isRead } = await refreshPayment(deps, payment.id, { actor: "stripe", stripeEventId: event.stripeEventId });
   if (!isRead) throw new Error("Stripe did not answer the read that the event asked for");
 }

@@ -1,4 +1,4 @@
-import { type Lease, putOff } from "../db/operations.js";
+import { putOff } from "../db/operations.js";
 import type { Operation } from "../domain/operation.js";
 import { backOffMs } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "./deps.js";
@@ -15,16 +15,15 @@ const TRIES_AT_ONCE = 3;
  * came, and records what was learnt. Undefined where it is not over: put off, or taken over by another instance.
  */
 export async function perform(deps: OperationDeps, operation: Operation): Promise<Performed | undefined> {
-  const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
-  const letGo = keepLease(deps, lease);
+  const letGo = keepLease(deps, operation);
   try {
     for (let tries = 1; ; tries += 1) {
       const attempts = operation.attempts + tries - 1;
-      const evidence = await sendOperation(deps, { ...operation, attempts }, lease);
+      const evidence = await sendOperation(deps, { ...operation, attempts });
       if (evidence === "lost") return undefined;
       if (evidence !== "unanswered") return await recordOutcome(deps, operation, evidence);
       if (tries >= TRIES_AT_ONCE) {
-        await putOff(deps.db, lease, backOffMs(attempts + 1));
+        await putOff(deps.db, operation, backOffMs(attempts + 1));
         return undefined;
       }
       await deps.clock.sleep(backOffMs(tries));

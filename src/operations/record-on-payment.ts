@@ -1,5 +1,5 @@
 import type { Transaction } from "../db/client.js";
-import { type Closing, closeOperation, type Lease } from "../db/operations.js";
+import { type Closing, closeOperation } from "../db/operations.js";
 import { type BookEntry, lockOrderBookOf } from "../db/order-books.js";
 import { updatePayment } from "../db/payments.js";
 import { updateAction } from "../db/reader-actions.js";
@@ -12,15 +12,14 @@ import type { Evidence } from "./evidence.js";
 export interface Recording {
   operation: Operation;
   evidence: Evidence;
-  lease: Lease;
   closing: Closing;
 }
 
 /** Writes an operation's outcome to its payment and action. Answers false where the lease was lost, and writes nothing. */
 export async function recordOnPayment(tx: Transaction, recording: Recording): Promise<boolean> {
-  const { operation, evidence, lease, closing } = recording;
+  const { operation, evidence, closing } = recording;
   const { order, entry } = await lockOrderBookOf(tx, operation.paymentId ?? "");
-  if (!(await closeOperation(tx, lease, closing))) return false;
+  if (!(await closeOperation(tx, operation, closing))) return false;
   const before = { payment: entry.payment, action: liveActionOf(entry, operation) };
   const after = applyEvidence(
     before,

@@ -1,5 +1,5 @@
 import type { Transaction } from "../db/client.js";
-import { type Closing, closeOperation, type Lease } from "../db/operations.js";
+import { type Closing, closeOperation } from "../db/operations.js";
 import { findAction } from "../db/reader-actions.js";
 import { insertLocation } from "../db/locations.js";
 import { insertReader } from "../db/readers.js";
@@ -34,10 +34,9 @@ export async function recordOutcome(
   evidence: Evidence,
 ): Promise<Performed | undefined> {
   const refusal = refusalOf(operation, evidence);
-  const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
   const closing: Closing = { state: CLOSED_AS[evidence.kind], refusal, at: deps.clock.now() };
   const isOurs = await deps.db.transaction(async (tx) => {
-    const isWritten = await write(tx, { operation, evidence, lease, closing });
+    const isWritten = await write(tx, { operation, evidence, closing });
     if (isWritten) await deps.checkpoint("before the commit", operation);
     return isWritten;
   });
@@ -49,9 +48,9 @@ export async function recordOutcome(
 }
 
 async function write(tx: Transaction, recording: Recording): Promise<boolean> {
-  const { operation, evidence, lease, closing } = recording;
+  const { operation, evidence, closing } = recording;
   if (operation.paymentId !== null) return recordOnPayment(tx, recording);
-  if (!(await closeOperation(tx, lease, closing))) return false;
+  if (!(await closeOperation(tx, operation, closing))) return false;
   if (evidence.kind === "answer") await makeRow(tx, { operation, evidence, at: closing.at });
   return true;
 }

@@ -1,4 +1,4 @@
-import { type Lease, putOff } from "../db/operations.js";
+import { putOff } from "../db/operations.js";
 import type { Operation } from "../domain/operation.js";
 import { backOffMs, recoveryPlan, type RecoveryStep } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "./deps.js";
@@ -33,7 +33,7 @@ export async function recoverOperation(deps: OperationDeps, operation: Operation
     await perform(deps, operation);
     return;
   }
-  const letGo = keepLease(deps, { operationId: operation.id, holder: deps.instanceId });
+  const letGo = keepLease(deps, operation);
   try {
     await lookInstead(deps, operation, step);
   } finally {
@@ -52,8 +52,7 @@ async function lookInstead(
       return;
     case "LOOK_UP": {
       const evidence = operation.paymentId === null ? GIVEN_UP : await lookUpIntent(deps, operation, null);
-      const lease: Lease = { operationId: operation.id, holder: deps.instanceId };
-      if (evidence === undefined) await putOff(deps.db, lease, backOffMs(operation.attempts));
+      if (evidence === undefined) await putOff(deps.db, operation, backOffMs(operation.attempts));
       else await recordOutcome(deps, operation, evidence);
     }
   }

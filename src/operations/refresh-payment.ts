@@ -16,13 +16,24 @@ export interface RefreshSource {
   stripeEventId?: string | null;
 }
 
+export interface Refreshed {
+  /** False where Stripe did not answer for the PaymentIntent. */
+  isRead: boolean;
+  /** The reader as this very look found it; null where none holds the payment, or Stripe did not answer for it. */
+  reader: ReaderSnapshot | null;
+}
+
 /**
  * Reads a payment at Stripe and records what is found: the reader first, where one holds it, then the PaymentIntent, so
- * that "nothing runs there and nothing was taken" can be believed. Answers false where Stripe did not answer.
+ * that "nothing runs there and nothing was taken" can be believed.
  */
-export async function refreshPayment(deps: OperationDeps, paymentId: string, source: RefreshSource): Promise<boolean> {
+export async function refreshPayment(
+  deps: OperationDeps,
+  paymentId: string,
+  source: RefreshSource,
+): Promise<Refreshed> {
   const payment = await findPayment(deps.db, paymentId);
-  if (payment?.stripePaymentIntentId == null) return true;
+  if (payment?.stripePaymentIntentId == null) return { isRead: true, reader: null };
   const number = await startRead(deps.db, paymentId);
   const reader = await readHoldingReader(deps, payment);
   const result = await deps.gateway.readPaymentIntent(payment.stripePaymentIntentId, payment.stripeAccount);
@@ -31,11 +42,11 @@ export async function refreshPayment(deps: OperationDeps, paymentId: string, sou
       { paymentId, paymentIntentId: payment.stripePaymentIntentId },
       "a PaymentIntent is missing at Stripe",
     );
-    return true;
+    return { isRead: true, reader };
   }
-  if (result.outcome !== "Found") return false;
+  if (result.outcome !== "Found") return { isRead: false, reader };
   await recordLook(deps, paymentId, { look: { number, intent: result.value, reader }, source });
-  return true;
+  return { isRead: true, reader };
 }
 
 async function readHoldingReader(deps: OperationDeps, payment: Payment): Promise<ReaderSnapshot | null> {

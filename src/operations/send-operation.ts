@@ -1,4 +1,4 @@
-import { countAttempt, type Lease } from "../db/operations.js";
+import { countAttempt } from "../db/operations.js";
 import { findPayment, startRead } from "../db/payments.js";
 import { isReaderCommand } from "../domain/command.js";
 import type { Operation, Refusal } from "../domain/operation.js";
@@ -13,10 +13,9 @@ import { lookUpIntent } from "./look-up-intent.js";
 export async function sendOperation(
   deps: OperationDeps,
   operation: Operation,
-  lease: Lease,
 ): Promise<Evidence | "lost" | "unanswered"> {
   const readNumber = operation.paymentId === null ? null : await startRead(deps.db, operation.paymentId);
-  if (!(await countAttempt(deps.db, lease, deps.clock.now()))) return "lost";
+  if (!(await countAttempt(deps.db, operation, deps.clock.now()))) return "lost";
   await deps.checkpoint("before the send", operation);
   const [result] = await Promise.all([
     deps.gateway.send(operation.request, operation.id),

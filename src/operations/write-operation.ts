@@ -4,6 +4,7 @@ import type { Command } from "../domain/command.js";
 import type { Operation, OperationDraft } from "../domain/operation.js";
 import type { Payment } from "../domain/payment.js";
 import type { OperationDeps } from "./deps.js";
+import { newLeaseHolder } from "./new-lease-holder.js";
 
 export interface Write {
   /** Given beforehand where a client's idempotency key names the operation. */
@@ -44,8 +45,9 @@ export async function writeOperation(
     attempts: 0,
     firstSentAt: null,
     refusal: null,
+    leaseHolder: newLeaseHolder(deps),
     createdAt: deps.clock.now(),
     closedAt: null,
   };
-  return (await insertOperation(tx, operation, deps.instanceId)) ? operation : undefined;
+  return (await insertOperation(tx, operation)) ? operation : undefined;
 }

@@ -20,10 +20,10 @@ export async function recheckPayment(deps: Deps, actor: Actor, input: RecheckPay
   requireLocation(actor, payment.locationId);
 
   const look = () => refreshPayment(deps, payment.id, { actor: toActorName(actor) });
-  const isRead = await waitWithin(deps, { name: "recheck", work: look });
+  const refreshed = await waitWithin(deps, { name: "recheck", work: look });
 
   const result = await readPaymentResult(deps, payment.id);
-  return isRead === true
+  return refreshed?.isRead === true
     ? result
     : { ...result, warnings: ["Stripe did not answer in time: this is how things stood before."] };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ageActions } from "../support/age-actions.js";
 import { processPastUs } from "../support/process-past-us.js";
 import { createStripeView, type StripeView } from "../support/stripe-view.js";
 import { useTestShop } from "../support/test-shop.js";
@@ -23,8 +24,9 @@ describe("another tender after a reader attempt without a certain end", () => {
   const loseCommand = async (paymentId: string) => {
     await stripe.drop({ path: "/process_payment_intent$", when: "before", count: 9 });
     await till.process(paymentId);
+    await ageActions(shop);
     await until(
-      async () => (await till.recheck(paymentId)).payment.actions[0]?.state,
+      async () => (await till.recheck(paymentId)).payment.actions.at(-1)?.state,
       (state) => state === "NOT_DELIVERED",
     );
     await stripe.clearFaults();

@@ -14,7 +14,7 @@ import { openTrace, type Trace } from "./trace.js";
 
 const SERVERS = 3;
 const TILLS = 4;
-const SALES_EACH = 5;
+const SALES_EACH = 3;
 const DEATHS = 3;
 /** Between two deaths; the next start takes about as long as the least. */
 const PAUSE_MS = [600, 1_800] as const;

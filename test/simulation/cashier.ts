@@ -66,7 +66,7 @@ export class Cashier {
     const about = `${this.#sale} ${this.#looks}`;
     if (order.status === "OPEN" && faults.strikes("till_mischief", about)) return this.#doMischief(order, about);
     const busy = order.payments.nodes.find(({ nextSafeActions: [first] }) => isUnderWay(first?.action));
-    if (busy !== undefined) return this.#goOnWith(busy);
+    if (busy !== undefined) return this.#goOnWith(busy, order);
     const offers = order.nextSafeActions.map(({ action }) => action);
     if (offers.includes("COMPLETE_ORDER")) return this.#mutate("completeOrder", { orderId: order.id });
     if (order.status !== "OPEN" || offers.includes("CALL_FOR_HELP")) return this.#settleHolds(order);
@@ -76,7 +76,7 @@ export class Cashier {
       return this.#take(order.id, { tender: "CASH", amountMinor: order.chargeableMinor, idempotencyKey: about });
     }
     const idle = order.payments.nodes.find(({ nextSafeActions: [first] }) => isWaitingForUs(first?.action));
-    if (idle !== undefined) return this.#goOnWith(idle);
+    if (idle !== undefined) return this.#goOnWith(idle, order);
     if (offers.includes("TAKE_ANOTHER_TENDER")) return this.#takeTender(order, about);
   }
 
@@ -103,8 +103,8 @@ export class Cashier {
     await this.#askUntilAnswered(field, { orderId, ...share });
   }
 
-  async #goOnWith(payment: SeenPayment): Promise<void> {
-    const { world, till, operator, chance, readerIds } = this.#deps;
+  async #goOnWith(payment: SeenPayment, order: SeenOrder): Promise<void> {
+    const { world, till, operator, chance, faults, readerIds } = this.#deps;
     const { id: paymentId, nextSafeActions } = payment;
     const offers = nextSafeActions.map(({ action }) => action);
     const about = `${this.#sale} ${this.#looks}`;
@@ -112,6 +112,12 @@ export class Cashier {
     const waitedMs = action === undefined ? 0 : world.nowMs - Date.parse(action.startedAt);
     switch (offers[0] ?? "nothing") {
       case "PROCESS_ON_READER":
+        if (action !== undefined && faults.strikes("till_dawdles", about))
+          await world.sleep(till.name, chance.within([2_000, 9_000], about, "dawdles"));
+        if (action !== undefined && offers.includes("TAKE_ANOTHER_TENDER") && chance.share(about, "cash") < 0.5) {
+          const amountMinor = order.chargeableMinor;
+          return this.#take(order.id, { tender: "CASH", amountMinor, idempotencyKey: about });
+        }
         if (chance.share(about, "another tender instead") < 0.15)
           return this.#mutate("cancelPaymentIntent", { paymentId });
         return this.#process(paymentId, readerIds[0] ?? "", about);

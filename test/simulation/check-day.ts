@@ -8,6 +8,7 @@ import { nothingUnknown } from "./check/nothing-unknown.js";
 import { oneLiveAction } from "./check/one-live-action.js";
 import { ordersSettled } from "./check/orders-settled.js";
 import { paidWasTrue } from "./check/paid-was-true.js";
+import { readerShowedItsOwn } from "./check/reader-showed-its-own.js";
 import { secretsKept } from "./check/secrets-kept.js";
 import { timelineUnbroken } from "./check/timeline-unbroken.js";
 import { totalsAddUp } from "./check/totals-add-up.js";
@@ -26,8 +27,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   "timeline-unbroken": timelineUnbroken,
   "commands-sent-once": commandsSentOnce,
   "one-live-action": oneLiveAction,
+  "reader-showed-its-own": readerShowedItsOwn,
   "secrets-kept": secretsKept,
 };
+
+export const RULE_NAMES: readonly string[] = Object.keys(RULES);
 
 export type { Violation } from "./check/violation.js";
 

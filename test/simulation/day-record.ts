@@ -46,6 +46,7 @@ export interface StripeChange {
 
 export interface StripeRequest {
   readonly step: number;
+  readonly atMs: number;
   readonly method: string;
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;

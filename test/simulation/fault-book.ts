@@ -8,6 +8,10 @@ export const FAULTS = {
   lost_answer: 0.02,
   /** The connection breaks, and the request reaches Stripe seconds later all the same. */
   late_effect: 0.02,
+  /** The same with a reader's command, whose reader may have another customer by then. */
+  late_command: 0.06,
+  /** Later than a server waits for it: what the payment may still take has to stay reserved. */
+  very_late_command: 0.08,
   /** The answer takes up to 25 s. */
   slow_answer: 0.015,
   /** Stripe did it, and keeps the connection open without a word. */
@@ -34,6 +38,8 @@ export const FAULTS = {
   customer_pays_late: 0.1,
   /** In the very moment in which our cancel reaches Stripe. */
   customer_pays_at_cancel: 0.5,
+  /** The cashier does something else before going on after an attempt that failed. */
+  till_dawdles: 0.4,
   reader_trouble: 0.6,
 } as const;
 export type Fault = keyof typeof FAULTS;

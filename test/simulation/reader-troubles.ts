@@ -42,9 +42,11 @@ export async function troubleReader(readerId: string, { world, chance, faults, s
     await world.sleep(readerId, chance.within(BETWEEN_MS, about, "between"));
     if (!faults.strikes("reader_trouble", about)) continue;
     const trouble = chance.pick(Object.keys(TROUBLES) as Trouble[], about, "trouble");
-    faults.count(`reader_${trouble}`);
+    const sinceMs = world.nowMs;
     await stripe.ask(`/_sandbox/readers/${readerId}`, { json: TROUBLES[trouble].begin });
     await world.sleep(readerId, chance.within(LASTS_MS, about, "lasts"));
     await stripe.ask(`/_sandbox/readers/${readerId}`, { json: TROUBLES[trouble].end });
+    // A trouble that nobody met was none.
+    if (stripe.wasUsedSince(readerId, sinceMs)) faults.count(`reader_${trouble}`);
   }
 }

@@ -27,6 +27,8 @@ const OUR_PATHS = "^/v1/(payment_intents|terminal)";
 export class StripeHost {
   readonly changes: StripeChange[] = [];
   readonly requests: StripeRequest[] = [];
+  /** When each reader was last sent a command, or shown a card. */
+  readonly #usedAtMs = new Map<string, number>();
   readonly #world: World;
   readonly #fetch: typeof fetch;
 
@@ -54,9 +56,11 @@ export class StripeHost {
   /** A request that has reached Stripe. */
   async receive(request: Request): Promise<Response> {
     const body = await request.clone().text();
+    if (request.method === "POST") this.#noteUse(new URL(request.url).pathname);
     const response = await this.#fetch(request);
     this.requests.push({
       step: this.#world.step,
+      atMs: this.#world.nowMs,
       method: request.method,
       path: new URL(request.url).pathname,
       params: Object.fromEntries(new URLSearchParams(body)),
@@ -68,6 +72,7 @@ export class StripeHost {
 
   /** What people and devices do there, and what the day sets: no line between them breaks. */
   async ask(path: string, { form, json }: { form?: Record<string, string>; json?: unknown } = {}): Promise<unknown> {
+    this.#noteUse(path);
     const hasBody = form !== undefined || json !== undefined;
     const response = await this.#fetch(`${STRIPE_URL}${path}`, {
       method: hasBody ? "POST" : "GET",
@@ -80,6 +85,11 @@ export class StripeHost {
     });
     const text = await response.text();
     return response.headers.get("content-type")?.includes("json") === true ? JSON.parse(text) : text;
+  }
+
+  /** Whether anybody had to do with the reader since then. */
+  wasUsedSince(readerId: string, sinceMs: number): boolean {
+    return (this.#usedAtMs.get(readerId) ?? 0) > sinceMs;
   }
 
   async beginAnswerFaults(): Promise<void> {
@@ -103,6 +113,11 @@ export class StripeHost {
       if (!page.has_more) return intents;
       after = `&starting_after=${page.data.at(-1)?.id}`;
     }
+  }
+
+  #noteUse(path: string): void {
+    const [, readerId] = /^\/v1\/(?:test_helpers\/)?terminal\/readers\/([^/]+)\/\w+$/.exec(path) ?? [];
+    if (readerId !== undefined) this.#usedAtMs.set(readerId, this.#world.nowMs);
   }
 
   #note({ id, status, amountReceived, amountCapturable }: IntentRow): void {

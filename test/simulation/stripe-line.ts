@@ -16,7 +16,8 @@ export interface LineDeps {
 
 const NETWORK = "network";
 const LATENCY_MS = [20, 250] as const;
-const LATE_MS = [800, 6_000] as const;
+const LATE_MS = [800, 4_000] as const;
+const VERY_LATE_MS = [6_000, 20_000] as const;
 const SLOW_MS = [2_000, 25_000] as const;
 
 /** The line between an instance and Stripe, on which requests and answers are lost, late, or silent. */
@@ -32,9 +33,9 @@ export function stripeLine(owner: Owner, deps: LineDeps): typeof fetch {
     if (isWrite) await deps.perhapsDie(owner, "send", about);
     await world.turn(owner, `asks Stripe ${about}`);
     if (faults.strikes("lost_request", about)) return broken();
-    const isLate = isWrite && faults.strikes("late_effect", about);
-    const arrival = arrive(isLate ? LATE_MS : LATENCY_MS);
-    if (isLate) {
+    const delayMs = isWrite ? delayOf(faults, request, about) : undefined;
+    const arrival = arrive(delayMs ?? LATENCY_MS);
+    if (delayMs !== undefined) {
       void arrival;
       return broken();
     }
@@ -64,6 +65,15 @@ function aboutOf(request: Request): string {
   const { pathname, search } = new URL(request.url);
   const key = request.headers.get("idempotency-key") ?? "";
   return `${request.method} ${pathname}${search} ${key}`.trim();
+}
+
+/** How late a request reaches Stripe whose connection broke; undefined where it did not. */
+function delayOf(faults: FaultBook, { url }: Request, about: string): readonly [number, number] | undefined {
+  if (!new URL(url).pathname.endsWith("/process_payment_intent")) {
+    return faults.strikes("late_effect", about) ? LATE_MS : undefined;
+  }
+  if (faults.strikes("very_late_command", about)) return VERY_LATE_MS;
+  return faults.strikes("late_command", about) ? LATE_MS : undefined;
 }
 
 function broken(): never {

@@ -10,6 +10,7 @@ import { ReservedByAnother } from "../../domain/order-rules.js";
 import { performAllWithin } from "../../operations/perform-within.js";
 import { ANSWER_WITHIN_MS } from "../../operations/wait-within.js";
 import type { Deps } from "../deps.js";
+import { isStripeAvailable } from "./assert-stripe-available.js";
 import { writeCancelOfIntent } from "./cancel-intent.js";
 
 /** What is left of the time a till waits is for the request itself. */
@@ -33,6 +34,8 @@ export async function withRoom<T>(
     return { begun: await deps.db.transaction(begin), withinMs: ANSWER_WITHIN_MS };
   } catch (error) {
     if (!(error instanceof ReservedByAnother)) throw error;
+    // Only Stripe can make room. "Cash can be taken" would be untrue while the other payment may still take the money.
+    if (!isStripeAvailable(deps)) throw error;
     const cancels = await deps.db.transaction((tx) => writeCancels(deps, tx, { actor: toActorName(actor), error }));
     if (cancels.length === 0) throw error;
     await performAllWithin(deps, cancels, ROOM_WITHIN_MS);

@@ -28,6 +28,9 @@ describe("while Stripe can't be reached at all", () => {
     const order = await till.openOrder(1000);
     const { payment } = await till.createIntent(order.id);
     const held = await till.authorize(700);
+    const shown = await till.openOrder(1000);
+    const page = await till.createIntent(shown.id, { tender: "TWINT" });
+    await till.confirmTwint(page.payment.id);
     await goDown();
     // The first ones meet the silence; what follows is told at once.
     const first = await till.openOrder(500);
@@ -40,6 +43,8 @@ describe("while Stripe can't be reached at all", () => {
       await timed(refusalOf(till.capture(held.payment.id))),
       await timed(refusalOf(till.cancelPayment(held.payment.id))),
     ];
+    const besidePage = await refusalOf(till.recordCash(shown.id, 1000));
+    const pageDuringOutage = await till.payment(page.payment.id);
     const duringOutage = await till.order(order.id);
     const cash = await till.recordCash(order.id, 1000);
     await stripe.clearFaults();
@@ -51,6 +56,8 @@ describe("while Stripe can't be reached at all", () => {
     expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => "STRIPE_UNAVAILABLE"));
     expect(refusals[0]?.extensions).toMatchObject({ retryable: true, effect: "NONE" });
     expect(Math.max(...refusals.map(({ tookMs }) => tookMs))).toBeLessThan(FAST_MS);
+    expect(besidePage).toMatchObject({ code: "PAYMENT_IN_PROGRESS", extensions: { retryable: true, effect: "NONE" } });
+    expect(pageDuringOutage.actions).toMatchObject([{ state: "IN_PROGRESS" }]);
     expect(duringOutage).toMatchObject({ chargeableMinor: 1000, reservedMinor: 0 });
     expect(cash.order).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
     expect(captured?.payment.status).toBe("SUCCEEDED");

@@ -1,11 +1,32 @@
 import { randomUUID } from "node:crypto";
+import type { SQL } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { beforeEach, describe, expect, it } from "vitest";
+import { type ClientKey, takeClientKey } from "../../../src/db/client-keys.js";
+import type { Transaction } from "../../../src/db/client.js";
 import { forgetClientKeys } from "../../../src/jobs/forget-client-keys.js";
 import { createPaymentIntent } from "../../../src/use-cases/create-payment-intent.js";
 import { atLater, CASHIER, dyingInstance } from "./half-way.js";
 import { useRecovery } from "./use-recovery.js";
 
+const MORE_THAN_TWO_BATCHES = 10_001;
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
+
+/** Does something else between the inserts and the reads of a transaction. */
+const interruptedReads = (tx: Transaction, interrupt: () => Promise<unknown>): Transaction => {
+  const select = () => ({
+    from: (table: PgTable) => ({
+      where: async (condition: SQL) => {
+        await interrupt();
+        return tx.select().from(table).where(condition);
+      },
+    }),
+  });
+  return new Proxy(tx, {
+    get: (target, property, receiver) =>
+      property === "select" ? select : (Reflect.get(target, property, receiver) as unknown),
+  });
+};
 
 describe("a client's idempotency key", () => {
   const bench = useRecovery();
@@ -42,5 +63,41 @@ describe("a client's idempotency key", () => {
 
     expect(again.payment.id).toBe(payment.id);
     expect([whileUnderWay, whenDone]).toEqual([0, 1]);
+  });
+
+  it("is taken anew where the old one is forgotten just when it was found taken", async () => {
+    const { db, account, clock } = bench.shop.app.deps;
+    const key: ClientKey = {
+      mutation: "recordPayment",
+      key: randomUUID(),
+      requestHash: "hash",
+      entityId: "pay_old",
+      operationId: null,
+    };
+    await db.transaction((tx) => takeClientKey(tx, account, { ...key, at: clock.now() }));
+
+    const taken = await db.transaction((tx) =>
+      takeClientKey(
+        interruptedReads(tx, () => bench.rows.sql`delete from client_keys`),
+        account,
+        { ...key, entityId: "pay_new", at: clock.now() },
+      ),
+    );
+
+    expect(taken).toBe("taken");
+    expect(await bench.rows.sql`select entity_id from client_keys`).toMatchObject([{ entity_id: "pay_new" }]);
+  });
+
+  it("is forgotten with all others of its age, however many they are", async () => {
+    const { account } = bench.shop.app.deps;
+    await bench.rows.sql`
+      insert into client_keys (account_id, livemode, mutation, key, request_hash, entity_id, created_at)
+      select ${account.id}, ${account.livemode}, 'recordPayment', 'key ' || number, 'hash', 'pay_1', now()
+      from generate_series(1, ${MORE_THAN_TWO_BATCHES}::int) as number`;
+
+    const forgotten = await forget(SEVEN_DAYS_MS + 60_000);
+
+    expect(forgotten).toBe(MORE_THAN_TWO_BATCHES);
+    expect(await bench.rows.sql`select 1 from client_keys`).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { findReader } from "../../../src/db/readers.js";
+import { findReader, updateReaderSeen } from "../../../src/db/readers.js";
 import { watchActions } from "../../../src/jobs/watch-actions.js";
 import { DECLINED_CARD, decideTwint } from "../../support/till.js";
+import { buildReader } from "../../support/builders/reader-snapshot.js";
 import { atLater } from "./half-way.js";
 import { useRecovery } from "./use-recovery.js";
 
@@ -91,6 +92,28 @@ describe("an action that nobody ends", () => {
     expect(unreachable).toMatchObject({ reservedMinor: 1000, chargeableMinor: 0 });
     expect(history.slice(-2)).toEqual(["action.acknowledged", "action.unknown"]);
     expect((await bench.till.payment(payment.id)).actions).toMatchObject([{ state: "CANCELED" }]);
+    expect(await bench.till.order(order.id)).toMatchObject({ chargeableMinor: 1000 });
+  });
+
+  it("is not canceled at a reader just seen away, even when an older answer says meanwhile that it is there", async () => {
+    const { order } = await handedOver();
+    const before = (await bench.stripe.writes("cancel_action")).length;
+    await bench.shop.control(`readers/${await stripeReaderId()}`, { network: "offline" });
+    const deps = atLater(bench.shop.app.deps, PAST_READER_DEADLINE_MS);
+    const older = buildReader({ id: await stripeReaderId(), status: "ONLINE" });
+    const readPaymentIntent: typeof deps.gateway.readPaymentIntent = async (...asked) => {
+      await updateReaderSeen(deps.db, older);
+      return deps.gateway.readPaymentIntent(...asked);
+    };
+
+    await bench.rows.timePasses();
+    await watchActions.runOnce({ ...deps, gateway: { ...deps.gateway, readPaymentIntent } });
+    const history = await bench.rows.historyOf(order.id);
+    await bench.shop.control(`readers/${await stripeReaderId()}`, { network: "online" });
+    await watchAfter(PAST_READER_DEADLINE_MS);
+
+    expect(history.slice(-2)).toEqual(["action.acknowledged", "action.unknown"]);
+    expect((await bench.stripe.writes("cancel_action")).length).toBe(before + 1);
     expect(await bench.till.order(order.id)).toMatchObject({ chargeableMinor: 1000 });
   });
 

@@ -82,12 +82,14 @@ export function openRows(shop: TestShop) {
   return {
     sql,
     close: () => sql.end({ timeout: 1 }),
-    /** Leases run out, and whatever was put off is due. */
+    /** Leases run out, whatever was put off is due, and a lost command would have arrived. */
     async timePasses(): Promise<void> {
       await sql`
         update operations set lease_until = now() - interval '1 second', next_attempt_at = now() - interval '1 second'
         where closed_at is null`;
-      await sql`update reader_actions set next_look_at = now() - interval '1 second' where ended_at is null`;
+      await sql`
+        update reader_actions set next_look_at = now() - interval '1 second', started_at = started_at - interval '10 seconds'
+        where ended_at is null`;
       await sql`update webhook_inbox set next_attempt_at = now() - interval '1 second' where state = 'PENDING'`;
     },
     async operationsOf(paymentId: string): Promise<Pick<Operation, "id" | "kind" | "state" | "attempts">[]> {

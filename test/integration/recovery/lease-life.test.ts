@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { LEASE_MS } from "../../../src/db/operations.js";
+import { LEASE_MS, type Lease } from "../../../src/db/operations.js";
 import { recoverOperations } from "../../../src/jobs/recover-operations.js";
+import { keepLease } from "../../../src/operations/keep-lease.js";
 import { createPaymentIntent } from "../../../src/use-cases/create-payment-intent.js";
 import type { Deps } from "../../../src/use-cases/deps.js";
 import { createTill, until } from "../../support/till.js";
@@ -33,6 +34,19 @@ const holdAnswer = (deps: Deps) => {
   };
 };
 
+/** The first update breaks, as when the database restarts. */
+const breakOnce = (db: Deps["db"]): Deps["db"] => {
+  let isBroken = true;
+  const broken = () => {
+    isBroken = false;
+    throw new Error("read ECONNRESET");
+  };
+  return new Proxy(db, {
+    get: (target, property, receiver) =>
+      property === "update" && isBroken ? broken : (Reflect.get(target, property, receiver) as unknown),
+  });
+};
+
 describe("a lease", () => {
   const bench = useRecovery();
 
@@ -58,8 +72,31 @@ describe("a lease", () => {
     letThrough();
     await deps.background.drain();
 
-    expect(renewed).toMatchObject({ holder: "slow", state: "PENDING" });
+    expect(renewed).toMatchObject({ holder: expect.stringMatching(/^slow:/), state: "PENDING" });
     expect(taken).toBe(0);
+    expect((await bench.till.payment(payment.id)).status).toBe("REQUIRES_PAYMENT_METHOD");
+  });
+
+  it("is renewed on after a renewal that the database did not answer", async () => {
+    const order = await bench.till.openOrder(1000);
+    const { deps: gone, dead } = dyingInstance(bench.shop, "before sending");
+    const { payment } = await createPaymentIntent(gone, CASHIER, input(order.id));
+    await dead;
+    const [lease] = await bench.rows.sql<Lease[]>`
+      update operations set lease_until = now() + interval '100 milliseconds'
+      where payment_id = ${payment.id} returning id, lease_holder as "leaseHolder"`;
+    const { deps } = holdAnswer(bench.shop.app.deps);
+
+    const letGo = keepLease({ ...deps, db: breakOnce(deps.db) }, lease ?? { id: "", leaseHolder: null });
+    const renewed = await until(
+      () => leaseOf(payment.id),
+      (row) => (row?.left ?? 0) > LEASE_MS / 2,
+    );
+    letGo();
+    await deps.background.drain();
+    await bench.recover();
+
+    expect(renewed).toMatchObject({ state: "PENDING" });
     expect((await bench.till.payment(payment.id)).status).toBe("REQUIRES_PAYMENT_METHOD");
   });
 });

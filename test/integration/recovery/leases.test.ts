@@ -48,6 +48,25 @@ describe("an operation that changes hands", () => {
     ]);
   });
 
+  it("is not recorded by the older try of an instance that lost it and took it up again itself", async () => {
+    const { till, shop } = bench;
+    const order = await till.openOrder(1000);
+    const { deps: stalled, dead } = dyingInstance(shop, "before sending");
+    const slow = interruptedInstance(shop.app.deps, async () => {
+      await bench.rows.timePasses();
+      await recoverOperations.runOnce({ ...stalled, instanceId: shop.app.deps.instanceId });
+      await dead;
+    });
+
+    const { payment } = await createPaymentIntent(slow, CASHIER, input(order.id));
+    const between = await bench.rows.historyOf(order.id);
+    await bench.recover();
+
+    expect(payment.status).toBe("CREATING");
+    expect(between).toEqual(["order.created"]);
+    expect(await bench.rows.historyOf(order.id)).toEqual(["order.created", "payment.created"]);
+  });
+
   it("is not sent by an instance that lost it before the try", async () => {
     const { till, shop } = bench;
     const order = await till.openOrder(1000);

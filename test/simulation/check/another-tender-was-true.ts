@@ -87,24 +87,35 @@ function takenAfterwards(day: KnownDay, payment: KnownPayment, told: Told): Stri
   const before = stateAt(day, payment.intentId ?? "", told.askedAtStep);
   if (before !== undefined && isTaken(before.status)) return undefined;
   const taken = changes.find(({ step, status }) => step > told.askedAtStep && isTaken(status));
-  return taken !== undefined && isHandedOverAnew(day, payment, told) ? undefined : taken;
+  return taken !== undefined && isHandedOverAnew(day, payment, { told, taken }) ? undefined : taken;
 }
 
 /**
- * Whether a till handed it over after the answer. A hand-over that had not been sent yet when the answer was asked for
+ * Whether a till handed it over after the answer and before the money came. A hand-over that had not been sent yet when the answer was asked for
  * may not have been written down either when the answer was made.
  */
-function isHandedOverAnew(day: KnownDay, payment: KnownPayment, told: Told): boolean {
+function isHandedOverAnew(
+  day: KnownDay,
+  payment: KnownPayment,
+  { told, taken }: { told: Told; taken: StripeChange },
+): boolean {
   const askedAtMs = soonestMs(day, told.askedAtStep);
-  const isSentAfter = [...day.operations.values()].some(
-    (operation) => handsOver(operation, payment) && (operation.firstSentAtMs ?? 0) >= askedAtMs,
-  );
-  return isSentAfter && (payment.handover === "CLIENT" || isAskedAnew(day, payment, told));
+  const isSentAfter = [...day.operations.values()].some((operation) => {
+    const sentAtMs = operation.firstSentAtMs ?? 0;
+    return handsOver(operation, payment) && sentAtMs >= askedAtMs && sentAtMs <= taken.atMs;
+  });
+  return isSentAfter && (payment.handover === "CLIENT" || isAskedAnew(day, payment, { told, taken }));
 }
 
 /** A request that was not answered by then; one that never was may have been heard at any time. */
-function isAskedAnew(day: KnownDay, { id }: KnownPayment, told: Told): boolean {
-  return handOversOf(day, id).some(({ answer, step }) => answer === null || step > told.askedAtStep);
+function isAskedAnew(
+  day: KnownDay,
+  { id }: KnownPayment,
+  { told, taken }: { told: Told; taken: StripeChange },
+): boolean {
+  return handOversOf(day, id).some(
+    ({ answer, askedAtStep, step }) => askedAtStep < taken.step && (answer === null || step > told.askedAtStep),
+  );
 }
 
 /** A till that confirms by itself has it handed over with its making. */

@@ -38,6 +38,11 @@ export const MUTANTS: readonly Mutant[] = [
         find: "or(isNull(operations.leaseHolder), lte(operations.leaseUntil, databaseNow)),",
         replace: "or(isNull(operations.leaseHolder), lte(operations.createdAt, databaseNow)),",
       },
+      {
+        file: "src/db/operations.ts",
+        find: "and(eq(operations.id, id), sql`${operations.leaseHolder} = ${leaseHolder}`, isNull(operations.closedAt));",
+        replace: "and(eq(operations.id, id), sql`${leaseHolder}::text is not null`, isNull(operations.closedAt));",
+      },
     ],
   },
   {

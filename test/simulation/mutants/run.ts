@@ -4,15 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { RULE_NAMES } from "../check-day.js";
 import { type Mutant, MUTANTS } from "./mutants.js";
 
 const { values } = parseArgs({ options: { seeds: { type: "string", default: "12" } } });
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const COPIED = ["src", "migrations", "test/simulation", "package.json", "tsconfig.json"];
-/** A finding of the checker, as the simulation prints it: the rule's name, then what was found. */
-const FINDING = /^ {2}([a-z]+(?:-[a-z]+)+): (.*)$/m;
+/** What a day is found by, as the simulation prints it: a rule of the checker, or an error that a server logged. */
+const FINDING = new RegExp(`^ {2}(${RULE_NAMES.join("|")}|\\{"level":[56]0,)(?:: )?(.*)$`, "m");
 
+const NOTHING: Mutant = { name: "nothing", changes: [] };
+
+const untouched = await withCopy(NOTHING, simulate);
+if (FINDING.test(untouched)) throw new Error(`days fail with nothing taken away:\n${untouched}`);
 let [found, missed] = [0, 0];
 for (const mutant of MUTANTS) {
   const output = await withCopy(mutant, simulate);
@@ -20,7 +25,8 @@ for (const mutant of MUTANTS) {
   const days = output.match(/^seed /gm)?.length ?? 0;
   if (finding === null) missed += 1;
   else found += 1;
-  console.log(`without ${mutant.name}: ${finding === null ? "NOT FOUND" : `found by ${finding[1]}`} in ${days} days`);
+  const by = finding?.[1]?.startsWith("{") === true ? "an error of a server" : finding?.[1];
+  console.log(`without ${mutant.name}: ${by === undefined ? "NOT FOUND" : `found by ${by}`} in ${days} days`);
   console.log(finding === null ? output.slice(-2_000) : `  ${finding[2]?.slice(0, 300)}`);
 }
 console.log(`\n${found} passed, ${missed} failed`);

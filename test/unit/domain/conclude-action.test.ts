@@ -114,6 +114,11 @@ describe("what a look says of the action that holds a reader", () => {
       { state: "FAILED", unsettled: true, code: "ACTION_REPLACED", status: "REQUIRES_PAYMENT_METHOD" },
     ],
     [
+      "not seen at its reader when it would have arrived",
+      { action: { ...UNKNOWN, startedAt: new Date(NOW.getTime() - 5_000) }, reader: idle },
+      { state: "NOT_DELIVERED", unsettled: true, code: null, status: "REQUIRES_PAYMENT_METHOD" },
+    ],
+    [
       "never delivered",
       { action: UNKNOWN, reader: idle },
       { state: "NOT_DELIVERED", unsettled: true, code: null, status: "REQUIRES_PAYMENT_METHOD" },
@@ -224,6 +229,14 @@ describe("what a look says of the action that holds a reader", () => {
     const third = look({ action: second.action ?? {}, reader: lost, number: 5 });
 
     expect([first, second, third].map(({ action }) => action?.state)).toEqual(["UNKNOWN", "UNKNOWN", "FAILED"]);
+  });
+
+  it("keeps the reader for a command without an answer as long as it may still arrive", () => {
+    const startedAt = new Date(NOW.getTime() - 4_999);
+
+    const { action } = look({ action: { ...UNKNOWN, startedAt }, reader: idle });
+
+    expect(action).toMatchObject({ state: "UNKNOWN", endedAt: null, lookUps: 1 });
   });
 
   it("adopts an unknown one that it finds running", () => {

@@ -104,7 +104,15 @@ export function addWrite(day: DayDraft, { id, kind, step, path, paymentId, param
     first_sent_at: momentOf(step - 1),
     closed_at: momentOf(step + 1),
   });
-  day.requests.push({ step, method: "POST", path, params: sent ?? {}, idempotencyKey: id, status: 200 });
+  day.requests.push({
+    step,
+    atMs: msOf(step),
+    method: "POST",
+    path,
+    params: sent ?? {},
+    idempotencyKey: id,
+    status: 200,
+  });
 }
 
 export function addEntry(day: DayDraft, [step, type]: readonly [number, string], given: OpenRow): void {

@@ -1,4 +1,4 @@
-import { type DayDraft, find, momentOf } from "./day-draft.js";
+import { type DayDraft, find, momentOf, msOf } from "./day-draft.js";
 import { type FalsifiedDay, falsifiedDay as of } from "./falsified-day.js";
 
 export const FALSIFIED_TRACES: readonly FalsifiedDay[] = [
@@ -44,6 +44,22 @@ export const FALSIFIED_TRACES: readonly FalsifiedDay[] = [
   of("commands-sent-once", ["a key went to another path", "which says POST /v1/payment_intents"], (day) => {
     requestOf(day, "op_1").path = "/v1/payment_intents/pi_1/cancel";
   }),
+  of(
+    "reader-showed-its-own",
+    ["a lost command came late", "act_1 (SUCCEEDED) of pay_1 reached rdr_1 while act_2"],
+    (day) => {
+      requestOf(day, "op_2").atMs = msOf(12);
+      find(day.rows.reader_actions, "act_1")["ended_at"] = momentOf(10);
+      find(day.rows.reader_actions, "act_2")["started_at"] = momentOf(11);
+    },
+  ),
+  of(
+    "reader-showed-its-own",
+    ["a reader was taken twice", "act_2 (FAILED) of pay_2 reached rdr_1 while act_1"],
+    (day) => {
+      find(day.rows.reader_actions, "act_1")["ended_at"] = momentOf(30);
+    },
+  ),
   of("one-live-action", ["a reader held two at once", "rdr_1 was held by act_2"], ({ rows }) => {
     find(rows.reader_actions, "act_1")["ended_at"] = momentOf(30);
   }),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { watchClientPayments } from "../../../src/jobs/watch-client-payments.js";
+import { watchUnattendedPayments } from "../../../src/jobs/watch-unattended-payments.js";
+import { processPastUs } from "../../support/process-past-us.js";
+import { until } from "../../support/till.js";
 import { useRecovery } from "./use-recovery.js";
 
 const MINUTE_MS = 60_000;
@@ -11,9 +13,9 @@ describe("payments that a till confirms itself", () => {
   const looksBetween = async ({ createdAt }: { createdAt: string }, fromMs: number, toMs: number): Promise<number> => {
     const { deps } = bench.shop.app;
     let looks = 0;
-    for (let ageMs = fromMs; ageMs < toMs; ageMs += watchClientPayments.everyMs) {
+    for (let ageMs = fromMs; ageMs < toMs; ageMs += watchUnattendedPayments.everyMs) {
       const clock = { ...deps.clock, now: () => new Date(Date.parse(createdAt) + ageMs) };
-      looks += await watchClientPayments.runOnce({ ...deps, clock });
+      looks += await watchUnattendedPayments.runOnce({ ...deps, clock });
     }
     return looks;
   };
@@ -44,12 +46,39 @@ describe("payments that a till confirms itself", () => {
     const payment = await openOwn();
     await bench.stripe.drop({ method: "GET", path: "^/v1/payment_intents/", when: "before", count: 1 });
 
-    await watchClientPayments.runOnce(bench.shop.app.deps);
+    await watchUnattendedPayments.runOnce(bench.shop.app.deps);
     const unread = await bench.rows.sql`select last_read_recorded from payments where id = ${payment.id}`;
-    await watchClientPayments.runOnce(bench.shop.app.deps);
+    await watchUnattendedPayments.runOnce(bench.shop.app.deps);
     const read = await bench.rows.sql`select last_read_recorded from payments where id = ${payment.id}`;
     await bench.till.cancelPayment(payment.id);
 
     expect(read[0]?.["last_read_recorded"]).toBeGreaterThan(unread[0]?.["last_read_recorded"] as number);
+  });
+});
+
+describe("a payment whose hand-over did not end definitely", () => {
+  const bench = useRecovery();
+
+  it("is seen to be paid when the lost command arrives late, although no webhook tells", async () => {
+    const { till, shop } = bench;
+    const order = await till.openOrder(1000);
+    const { payment } = await till.createIntent(order.id);
+    await bench.stripe.drop({ path: "/process_payment_intent$", when: "before", count: 9 });
+    await till.process(payment.id);
+    await until(
+      async () => {
+        await bench.watch();
+        return (await till.payment(payment.id)).actions[0]?.state;
+      },
+      (state) => state === "NOT_DELIVERED",
+    );
+    await bench.stripe.clearFaults();
+    await processPastUs(shop, payment.stripePaymentIntentId);
+    await till.presentCard();
+
+    await watchUnattendedPayments.runOnce(shop.app.deps);
+
+    expect(await till.payment(payment.id)).toMatchObject({ status: "REQUIRES_CAPTURE" });
+    expect(await till.order(order.id)).toMatchObject({ paymentState: "AUTHORIZED", reservedMinor: 0 });
   });
 });

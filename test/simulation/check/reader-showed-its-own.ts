@@ -1,0 +1,27 @@
+import type { KnownDay } from "./known-day.js";
+import type { Finding } from "./violation.js";
+
+const HAND_OVER = /^\/v1\/terminal\/readers\/[^/]+\/process_payment_intent$/;
+
+/** What breaks off on its way is with Stripe by then, as the server counts on; a later one nobody can wait for. */
+const ARRIVES_WITHIN_MS = 5_000;
+
+/** No command reached a reader while another payment held it: its customer would have been shown somebody else's bill. */
+export function readerShowedItsOwn({ record, operations, actions }: KnownDay): Finding[] {
+  const accepted = record.requests.filter(({ path, status }) => HAND_OVER.test(path) && status === 200);
+  return accepted.flatMap(({ idempotencyKey, atMs, step }) => {
+    const operation = operations.get(idempotencyKey ?? "");
+    const own = actions.find(({ id }) => id === operation?.actionId);
+    if (own === undefined || atMs - own.startedAtMs >= ARRIVES_WITHIN_MS) return [];
+    const holder = actions.find(
+      ({ readerId, paymentId, startedAtMs, endedAtMs }) =>
+        readerId === own.readerId &&
+        paymentId !== own.paymentId &&
+        startedAtMs < atMs &&
+        (endedAtMs ?? Number.POSITIVE_INFINITY) > atMs,
+    );
+    if (holder === undefined) return [];
+    const message = `${own.id} (${own.state}) of ${own.paymentId} reached ${own.readerId} while ${holder.id} held it`;
+    return [{ message, step }];
+  });
+}
