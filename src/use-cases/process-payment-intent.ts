@@ -2,8 +2,8 @@ import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import type { Transaction } from "../db/client.js";
 import { isCancelPendingAtReader } from "../db/operations.js";
-import { lockOrderBookOf } from "../db/order-books.js";
-import { findActionByAttempt, insertAction } from "../db/reader-actions.js";
+import { type BookEntry, lockOrderBookOf } from "../db/order-books.js";
+import { findActionByAttempt, insertAction, listLiveActionsOfReaders } from "../db/reader-actions.js";
 import { findReader } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import { entryOf } from "../domain/conclude-action.js";
@@ -11,6 +11,8 @@ import { contentHash } from "../domain/content-hash.js";
 import { BadInput, NotFound, TillgraphError } from "../domain/errors.js";
 import { assertMayHandOver } from "../domain/hand-over-rules.js";
 import type { Operation } from "../domain/operation.js";
+import type { Order } from "../domain/order.js";
+import { ReservedByAnother } from "../domain/order-rules.js";
 import { anotherWriteFirst } from "../domain/payment-rules.js";
 import { MAX_DEADLINE_SECONDS, MIN_DEADLINE_SECONDS } from "../domain/reader-action.js";
 import { writeOperation } from "../operations/write-operation.js";
@@ -80,7 +82,7 @@ async function begin(
   if (entry.payment.tender === "TWINT") {
     throw new BadInput("paymentId", "TWINT can't be taken on a reader: use confirmTwintPayment.");
   }
-  const paymentIntentId = assertMayHandOver({ order, ...entry }, "handed to a reader");
+  const paymentIntentId = await assertMayBegin(tx, { order, entry, input });
   const action = newAction(deps, entry.payment, {
     kind: "PROCESS",
     readerId: reader.id,
@@ -90,13 +92,7 @@ async function begin(
     returnToken: null,
     openMs: input.deadlineSeconds * 1_000,
   });
-  if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id))) {
-    throw new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
-      field: "readerId",
-      retryable: true,
-      paymentId: input.paymentId,
-    });
-  }
+  if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id))) throw readerBusy(input);
   assertStripeAvailable(deps);
   const operation = await writeOperation(deps, tx, {
     command: {
@@ -116,6 +112,28 @@ async function begin(
   if (operation === undefined) throw anotherWriteFirst(entry.payment);
   await settleOrder(tx, order, { drafts: [entryOf(action)], source: { actor: operation.actor, at: action.startedAt } });
   return { actionId: action.id, operation };
+}
+
+/** Where only another payment's share is in the way, that one is not to be canceled for a reader that is taken. */
+async function assertMayBegin(
+  tx: Transaction,
+  { order, entry, input }: { order: Order; entry: BookEntry; input: ProcessPaymentIntentInput },
+): Promise<string> {
+  try {
+    return assertMayHandOver({ order, ...entry }, "handed to a reader");
+  } catch (error) {
+    if (!(error instanceof ReservedByAnother)) throw error;
+    const holding = await listLiveActionsOfReaders(tx, [input.readerId]);
+    throw holding.length > 0 || (await isCancelPendingAtReader(tx, input.readerId)) ? readerBusy(input) : error;
+  }
+}
+
+function readerBusy({ paymentId }: ProcessPaymentIntentInput): TillgraphError {
+  return new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
+    field: "readerId",
+    retryable: true,
+    paymentId,
+  });
 }
 
 function assertOptions(input: ProcessPaymentIntentInput): void {

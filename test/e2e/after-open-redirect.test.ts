@@ -46,6 +46,23 @@ describe("another tender while a TWINT page is open", () => {
     ]);
   });
 
+  it("leaves the page open where the reader for the card is taken anyway", async () => {
+    const other = await till.openOrder(500);
+    const { payment: waiting } = await till.createIntent(other.id);
+    const held = await till.process(waiting.id);
+    const order = await till.openOrder(1000);
+    const { payment: card } = await till.createIntent(order.id);
+    const { payment: twint } = await till.createIntent(order.id, { tender: "TWINT" });
+    await till.confirmTwint(twint.id);
+
+    const refused = await refusalOf(till.process(card.id));
+    await till.cancelAtReader(held.action?.id ?? "");
+
+    expect(refused.code).toBe("READER_BUSY");
+    expect(await till.payment(twint.id)).toMatchObject({ actions: [{ state: "IN_PROGRESS" }] });
+    expect(await stripe.writes(`${twint.stripePaymentIntentId}/cancel`)).toEqual([]);
+  });
+
   it("hands an idle card payment over once the page is shut", async () => {
     const order = await till.openOrder(1000);
     const { payment: card } = await till.createIntent(order.id);
