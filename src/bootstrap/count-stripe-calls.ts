@@ -12,7 +12,7 @@ export function countStripeCalls(gateway: Gateway, metrics: Metrics): Gateway {
     apiVersion: gateway.apiVersion,
     isAvailable: () => gateway.isAvailable(),
     render: (command, stripeAccount) => gateway.render(command, stripeAccount),
-    send: (request, idempotencyKey) => counted("send", gateway.send(request, idempotencyKey)),
+    send: (request, idempotencyKey, mayBegin) => counted("send", gateway.send(request, idempotencyKey, mayBegin)),
     readAccount: () => counted("read_account", gateway.readAccount()),
     readPaymentIntent: (id, stripeAccount) =>
       counted("read_payment_intent", gateway.readPaymentIntent(id, stripeAccount)),

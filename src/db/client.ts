@@ -10,6 +10,11 @@ export type Queryable = Database | Transaction;
 /** Enough for the mutations of a busy shop and the jobs; each is short, because none waits for Stripe. */
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_S = 10;
+/**
+ * A process that stands still, or whose machine is gone without a word, holds the locks of its transaction, an order's
+ * or those of everybody's feed; Postgres ends it then. Far longer than ours are ever idle, well within a till's patience.
+ */
+const IDLE_IN_TRANSACTION_MS = 5_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -30,6 +35,11 @@ export interface DatabaseClient {
 
 const insideTransaction = new AsyncLocalStorage<true>();
 
+/** Behind a pooler it is set for the role, since PgBouncer refuses parameters at the start; a simulation has its own time. */
+function endsIdleTransactions({ preparedStatements = true, through }: DatabaseOptions): boolean {
+  return preparedStatements && through === undefined;
+}
+
 /** Opens the pool. Nothing is sent before the first query. */
 export function openDatabase(options: DatabaseOptions): DatabaseClient {
   const pool = postgres(options.url, {
@@ -38,6 +48,9 @@ export function openDatabase(options: DatabaseOptions): DatabaseClient {
     onnotice: () => undefined,
     // With it, a connection that dies at birth leaves a query that never settles (postgres.js 3.4.9).
     fetch_types: false,
+    ...(endsIdleTransactions(options)
+      ? { connection: { idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS } }
+      : {}),
   });
   const sql = options.through?.(pool) ?? pool;
   const db = drizzle(withPrepared(sql, { prepare: options.preparedStatements ?? true, isPool: true }));

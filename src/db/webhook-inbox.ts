@@ -39,6 +39,18 @@ export async function markInboxEventDone(db: Database, id: string, at: Date): Pr
   await db.update(webhookInbox).set({ state: "DONE", doneAt: at }).where(eq(webhookInbox.id, id));
 }
 
+/** Puts an event off that nothing is wrong with: it keeps the tries it has. */
+export async function putOffInboxEvent(
+  db: Database,
+  event: InboxEvent,
+  { reason, retryInMs }: { reason: string; retryInMs: number },
+): Promise<void> {
+  await db
+    .update(webhookInbox)
+    .set({ lastError: reason, nextAttemptAt: databaseTimeIn(retryInMs) })
+    .where(eq(webhookInbox.id, event.id));
+}
+
 /** Puts a failed event off, or lays it aside where it was tried too often. */
 export async function markInboxEventFailed(
   db: Database,

@@ -1,5 +1,5 @@
 import { findPaymentByStripeId } from "../db/payments.js";
-import { claimInboxEvents, markInboxEventDone, markInboxEventFailed } from "../db/webhook-inbox.js";
+import { claimInboxEvents, markInboxEventDone, markInboxEventFailed, putOffInboxEvent } from "../db/webhook-inbox.js";
 import type { InboxEvent } from "../domain/inbox-event.js";
 import { backOffMs } from "../domain/recovery-plan.js";
 import type { OperationDeps } from "../operations/deps.js";
@@ -11,21 +11,27 @@ const BATCH = 20;
 /** Longer than the reads one event takes. */
 const HIDE_MS = 30_000;
 const MAX_ATTEMPTS = 10;
+/** While Stripe is silent: how long that lasts says nothing of the event, so it is never laid aside for it. */
+const ASK_AGAIN_AFTER_MS = 5_000;
 
 /** Works off stored webhook events: each only says which payment to read again. */
 export const workInbox: Job = {
   name: "work-inbox",
   everyMs: 250,
-  async runOnce(deps, waitMs) {
+  async runOnce(deps, round) {
     const events = await claimInboxEvents(deps.db, { hideMs: HIDE_MS, limit: BATCH });
-    return runAll(deps, events, { name: "work off an event", waitMs, work: (event) => workOff(deps, event) });
+    return runAll(deps, events, {
+      name: "work off an event",
+      waitMs: round?.waitMs,
+      work: (event) => workOff(deps, event),
+    });
   },
 };
 
 async function workOff(deps: OperationDeps, event: InboxEvent): Promise<void> {
   try {
-    await follow(deps, event);
-    await markInboxEventDone(deps.db, event.id, deps.clock.now());
+    if (await follow(deps, event)) await markInboxEventDone(deps.db, event.id, deps.clock.now());
+    else await putOffInboxEvent(deps.db, event, { reason: "Stripe did not answer", retryInMs: ASK_AGAIN_AFTER_MS });
   } catch (error) {
     const isDead = event.attempts + 1 >= MAX_ATTEMPTS;
     deps.logger.warn(
@@ -37,12 +43,13 @@ async function workOff(deps: OperationDeps, event: InboxEvent): Promise<void> {
   }
 }
 
-async function follow(deps: OperationDeps, event: InboxEvent): Promise<void> {
-  if (event.paymentIntentId === null) return;
+/** Does what an event asks for. Answers false where Stripe did not answer the read. */
+async function follow(deps: OperationDeps, event: InboxEvent): Promise<boolean> {
+  if (event.paymentIntentId === null) return true;
   const key = { accountId: deps.account.id, stripePaymentIntentId: event.paymentIntentId };
   const payment = await findPaymentByStripeId(deps.db, key);
   // Not ours, or not known yet: its creation's own answer, and reconciliation, come by another way.
-  if (payment === undefined) return;
+  if (payment === undefined) return true;
   const { isRead } = await refreshPayment(deps, payment.id, { actor: "stripe", stripeEventId: event.stripeEventId });
-  if (!isRead) throw new Error("Stripe did not answer the read that the event asked for");
+  return isRead;
 }

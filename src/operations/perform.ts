@@ -6,6 +6,7 @@ import type { Performed } from "./evidence.js";
 import { keepLease } from "./keep-lease.js";
 import { recordOutcome } from "./record-outcome.js";
 import { sendOperation } from "./send-operation.js";
+import { tellUnanswered } from "./tell-unanswered.js";
 
 /** Tries in a row before recovery takes over; with the waits between them they fit into the time a till waits. */
 const TRIES_AT_ONCE = 3;
@@ -15,20 +16,21 @@ const TRIES_AT_ONCE = 3;
  * came, and records what was learnt. Undefined where it is not over: put off, or taken over by another instance.
  */
 export async function perform(deps: OperationDeps, operation: Operation): Promise<Performed | undefined> {
-  const letGo = keepLease(deps, operation);
+  const lease = keepLease(deps, operation);
   try {
     for (let tries = 1; ; tries += 1) {
       const attempts = operation.attempts + tries - 1;
-      const evidence = await sendOperation(deps, { ...operation, attempts });
+      const evidence = await sendOperation(deps, { ...operation, attempts }, lease);
       if (evidence === "lost") return undefined;
-      if (evidence !== "unanswered") return await recordOutcome(deps, operation, evidence);
-      if (tries >= TRIES_AT_ONCE) {
+      if (evidence !== "unanswered" && evidence !== "unsent") return await recordOutcome(deps, operation, evidence);
+      if (evidence === "unsent" || tries >= TRIES_AT_ONCE) {
+        if (evidence === "unanswered") await tellUnanswered(deps, operation);
         await putOff(deps.db, operation, backOffMs(attempts + 1));
         return undefined;
       }
       await deps.clock.sleep(backOffMs(tries));
     }
   } finally {
-    letGo();
+    lease.letGo();
   }
 }

@@ -33,11 +33,11 @@ export async function recoverOperation(deps: OperationDeps, operation: Operation
     await perform(deps, operation);
     return;
   }
-  const letGo = keepLease(deps, operation);
+  const lease = keepLease(deps, operation);
   try {
     await lookInstead(deps, operation, step);
   } finally {
-    letGo();
+    lease.letGo();
   }
 }
 

@@ -4,25 +4,33 @@ import { isReaderCommand } from "../domain/command.js";
 import type { Operation, Refusal } from "../domain/operation.js";
 import type { OperationDeps } from "./deps.js";
 import type { Evidence } from "./evidence.js";
+import { tellUnanswered } from "./tell-unanswered.js";
+import type { KeptLease } from "./keep-lease.js";
 import { lookUpIntent } from "./look-up-intent.js";
 
 /**
  * Sends an operation once under its key. "lost" where another instance holds it now; "unanswered" where it may be sent
- * again later.
+ * again later; "unsent" where the lease had too little time left for it, so that whoever takes it up next decides.
  */
 export async function sendOperation(
   deps: OperationDeps,
   operation: Operation,
-): Promise<Evidence | "lost" | "unanswered"> {
+  lease: KeptLease,
+): Promise<Evidence | "lost" | "unanswered" | "unsent"> {
   const readNumber = operation.paymentId === null ? null : await startRead(deps.db, operation.paymentId);
-  if (!(await countAttempt(deps.db, operation, deps.clock.now()))) return "lost";
+  const countedAt = deps.clock.now();
+  if (!(await countAttempt(deps.db, operation, countedAt))) return "lost";
+  lease.noteLengthened(countedAt);
   await deps.checkpoint("before the send", operation);
   const [result] = await Promise.all([
-    deps.gateway.send(operation.request, operation.id),
+    deps.gateway.send(operation.request, operation.id, lease.hasTimeLeft),
     deps.checkpoint("after the send", operation),
   ]);
   await deps.checkpoint("after the answer", operation);
   switch (result.outcome) {
+    case "Unsent":
+      deps.logger.warn({ operationId: operation.id, kind: operation.kind }, "not sent: the lease was running out");
+      return "unsent";
     case "Refused":
       if (!isAboutThisSendingOnly(operation, result.refusal)) return refused(deps, operation, result.refusal);
       if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
@@ -36,6 +44,7 @@ export async function sendOperation(
     case "Faulted":
       if (isReaderCommand(operation.kind)) return { kind: "silence", reason: result.refusal.code };
       if (operation.paymentId === null) return refused(deps, operation, result.refusal);
+      await tellUnanswered(deps, operation, result.refusal.code);
       return (await lookUpIntent(deps, operation, null)) ?? "unanswered";
     case "Answered": {
       const { answer, stripeRequestId } = result;

@@ -8,8 +8,8 @@ export function breakCircuit(calls: StripeCalls, breaker: CircuitBreaker): Gatew
     apiVersion: calls.apiVersion,
     isAvailable: () => !breaker.isOpen(),
     render: (command, stripeAccount) => calls.render(command, stripeAccount),
-    send: (request, idempotencyKey) =>
-      breaker.run(() => calls.send(request, idempotencyKey), !isReaderRoundTrip(request.path)),
+    send: (request, idempotencyKey, mayBegin) =>
+      breaker.run(() => calls.send(request, idempotencyKey, mayBegin), !isReaderRoundTrip(request.path)),
     readAccount: () => breaker.run(() => calls.readAccount()),
     readPaymentIntent: (id, stripeAccount) => breaker.run(() => calls.readPaymentIntent(id, stripeAccount)),
     findPaymentIntent: (search) => breaker.run(() => calls.findPaymentIntent(search)),

@@ -35,7 +35,10 @@ const JOB_PATIENCE_MS = 5_000;
  * too long the call is made, and Stripe's own limit has the last word.
  */
 export function createCallTurns({ line, longestWaitMs, clock, logger, metrics }: CallTurnsDeps): AwaitTurn {
-  /** One job's call asks at a time; the others stand behind it. */
+  /**
+   * One job's call asks at a time, and the others stand behind it until it goes: so a till finds one of them before it
+   * at the most, also when many have lost their patience in the same moment.
+   */
   let jobBefore: Promise<void> = Promise.resolve();
 
   async function awaitTurn(): Promise<void> {
@@ -59,11 +62,15 @@ export function createCallTurns({ line, longestWaitMs, clock, logger, metrics }:
     return false;
   }
 
+  async function findTurn(untilMs: number): Promise<void> {
+    if (!(await findSpareTurn(untilMs))) await awaitTurn();
+  }
+
   async function awaitSpareTurn(): Promise<void> {
     const untilMs = clock.now().getTime() + JOB_PATIENCE_MS;
-    const found = jobBefore.then(() => findSpareTurn(untilMs));
-    jobBefore = found.then(noted, noted);
-    if (!(await found)) await awaitTurn();
+    const gone = jobBefore.then(() => findTurn(untilMs));
+    jobBefore = gone.then(noted, noted);
+    await gone;
   }
 
   return async (priority) => {

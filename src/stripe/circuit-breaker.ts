@@ -33,6 +33,8 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   let isProbing = false;
 
   function note(result: CallResult, provesSilence: boolean): void {
+    // "Not yet" is no silence, and proves nothing either: a first try that hangs makes Stripe say so to the second.
+    if (result.outcome === "Unsent" || result.isNotYet === true) return;
     if (!isSilence(result)) {
       silences = 0;
       openUntilMs = null;
@@ -61,7 +63,6 @@ export function createCircuitBreaker(clock: Clock): CircuitBreaker {
   };
 }
 
-function isSilence({ outcome, isNotYet, refusal }: CallResult): boolean {
-  if (outcome === "Unanswered") return isNotYet !== true;
-  return outcome === "Faulted" && (refusal?.httpStatus ?? 0) >= 500;
+function isSilence({ outcome, refusal }: CallResult): boolean {
+  return outcome === "Unanswered" || (outcome === "Faulted" && (refusal?.httpStatus ?? 0) >= 500);
 }

@@ -1,5 +1,5 @@
 import { Stripe } from "stripe";
-import { createHttpClient } from "./create-http-client.js";
+import { createHttpClient, type HttpClientOptions } from "./create-http-client.js";
 import { READ_TIME_OUT_MS } from "./time-outs.js";
 import { isLiveKey } from "./key-fingerprint.js";
 
@@ -8,26 +8,25 @@ export const API_VERSION = "2026-10-28.endive" satisfies Stripe.LatestApiVersion
 
 const STRIPE_HOST = "api.stripe.com";
 
-export interface StripeClientOptions {
+export interface StripeClientOptions extends HttpClientOptions {
   secretKey: string;
   /** Another host than Stripe's own: the sandbox, or a recording proxy. */
   apiBase: URL | undefined;
-  /** Replaces the network in simulations. */
-  fetch?: typeof globalThis.fetch;
 }
 
 /** The SDK, told to do nothing on its own account: no retries, no telemetry, no version of its own choosing. */
 export function createStripeClient(options: StripeClientOptions): Stripe {
   const { secretKey, apiBase } = options;
   if (apiBase !== undefined) assertMayTalkTo(apiBase, secretKey);
+  const address = apiBase === undefined ? undefined : toAddress(apiBase);
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
     maxNetworkRetries: 0,
     telemetry: false,
     timeout: READ_TIME_OUT_MS,
     appInfo: { name: "Tillgraph" },
-    httpClient: createHttpClient(options.fetch),
-    ...(apiBase === undefined ? {} : toAddress(apiBase)),
+    httpClient: createHttpClient(address?.protocol ?? "https", options),
+    ...address,
   });
 }
 

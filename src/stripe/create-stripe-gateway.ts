@@ -31,10 +31,10 @@ export function createStripeGateway(options: StripeClientOptions): StripeCalls {
       stripeAccount,
       keyFingerprint,
     }),
-    send: async (request, idempotencyKey) =>
-      request.keyFingerprint === keyFingerprint
-        ? sendRequest(client, request, idempotencyKey)
-        : { outcome: "Refused", refusal: { ...KEY_MISMATCH } },
+    send: async (request, idempotencyKey, mayBegin) => {
+      if (request.keyFingerprint !== keyFingerprint) return { outcome: "Refused", refusal: { ...KEY_MISMATCH } };
+      return mayBegin() ? sendRequest(client, request, idempotencyKey) : { outcome: "Unsent" };
+    },
     readAccount: () => readAccount(client),
     readPaymentIntent: (id, stripeAccount) => readPaymentIntent(client, id, stripeAccount),
     findPaymentIntent: (search) => findPaymentIntent(client, search),

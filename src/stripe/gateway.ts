@@ -13,8 +13,11 @@ export interface StripeCalls {
   readonly apiVersion: string;
   /** Writes a command out as the request that is kept and sent. */
   render(command: Command, stripeAccount: string | null): RenderedRequest;
-  /** Sends a request under its idempotency key, once. */
-  send(request: RenderedRequest, idempotencyKey: string): Promise<SendResult>;
+  /**
+   * Sends a request under its idempotency key, once. Whether it still may is asked right before it leaves, after all
+   * waiting for its turn.
+   */
+  send(request: RenderedRequest, idempotencyKey: string, mayBegin: MayBegin): Promise<SendResult>;
   /** GET /v1/account: whose key this is. */
   readAccount(): Promise<ReadResult<AccountSnapshot>>;
   /** GET /v1/payment_intents/:id with its latest charge. */
@@ -28,6 +31,8 @@ export interface StripeCalls {
   /** The test helper that holds a card to a simulated reader. It moves no money of ours by itself, so it is no operation. */
   presentPaymentMethod(card: PresentedCard, stripeAccount: string | null): Promise<ReadResult<ReaderSnapshot>>;
 }
+
+export type MayBegin = () => boolean;
 
 export interface IntentSearch {
   paymentId: string;
@@ -55,12 +60,14 @@ export interface AccountSnapshot {
  * Answered: Stripe did it. Refused: Stripe said no, nothing happened, the key is spent.
  * Faulted: Stripe answered with a server error; it may have happened, the key is spent.
  * Unanswered: no answer, or one that says "not yet" (409, 429); the same key may be sent again.
+ * Unsent: when its turn came, it was no longer to be sent.
  */
 export type SendResult =
   | { outcome: "Answered"; answer: Answer; replayed: boolean; stripeRequestId: string | null }
   | { outcome: "Refused"; refusal: Refusal }
   | { outcome: "Faulted"; refusal: Refusal }
-  | { outcome: "Unanswered"; reason: string; isNotYet?: true };
+  | { outcome: "Unanswered"; reason: string; isNotYet?: true }
+  | { outcome: "Unsent" };
 
 /** What an answer was about. A replayed one is as old as its key: only its ids may be believed. */
 export type Answer =

@@ -10,7 +10,7 @@ export function keepBudget(calls: StripeCalls, awaitTurn: AwaitTurn, priority: C
   return {
     apiVersion: calls.apiVersion,
     render: (command, stripeAccount) => calls.render(command, stripeAccount),
-    send: (request, idempotencyKey) => inTurn(() => calls.send(request, idempotencyKey)),
+    send: (request, idempotencyKey, mayBegin) => inTurn(() => calls.send(request, idempotencyKey, mayBegin)),
     readAccount: () => inTurn(() => calls.readAccount()),
     readPaymentIntent: (id, stripeAccount) => inTurn(() => calls.readPaymentIntent(id, stripeAccount)),
     findPaymentIntent: (search) => inTurn(() => calls.findPaymentIntent(search)),

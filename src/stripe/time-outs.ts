@@ -4,10 +4,7 @@ export const READER_TIME_OUT_MS = 20_000;
 export const WRITE_TIME_OUT_MS = 10_000;
 /** A read that takes longer is better asked again: it is repeated by pollers anyway. */
 export const READ_TIME_OUT_MS = 8_000;
-/**
- * Node's time-out is one of silence, counted anew with each byte, and the SDK sends once more after a closed
- * connection; the whole call ends this much after the time-out, whatever trickles in.
- */
+/** Node's time-out is one of silence, counted anew with each byte: a call ends this much after it, whatever trickles in. */
 export const CALL_MARGIN_MS = 2_000;
 
 const READER_ROUND_TRIP = /^\/v1\/terminal\/readers\/[^/]+\/(process_payment_intent|cancel_action)$/;

@@ -20,6 +20,8 @@ export interface Scene {
   bystander: Till;
   /** Asks for what the server dies of, and waits until it is dead. */
   dies(request: () => Promise<unknown>): Promise<void>;
+  /** Asks for what makes the server stand still, and waits until it does. Answers how it is let go on. */
+  standsStill(request: () => Promise<unknown>): Promise<() => void>;
   /** Starts the server anew and waits until it has gone on with everything. Answers a till at it. */
   restart(): Promise<Till>;
 }
@@ -51,6 +53,16 @@ export async function openScene(death: Death, onTestFinished: typeof whenFinishe
       );
       const end = await Promise.race([doomed.ended, answered]);
       if (end !== "SIGKILL") throw new Error(`the server did not die: ${end}`);
+    },
+    async standsStill(request) {
+      // What it answers once it goes on is nobody's business any more.
+      const answered = request().then(
+        () => "an answer",
+        () => "an error",
+      );
+      const end = await Promise.race([doomed.stopping, doomed.ended, answered]);
+      if (end !== "SIGSTOP") throw new Error(`the server did not stand still: ${end}`);
+      return () => doomed.goesOn();
     },
     async restart() {
       const { till } = await start({});

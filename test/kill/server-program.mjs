@@ -14,6 +14,7 @@ const { port, databaseUrl, stripeUrl, secretKey, webhookSecrets, death } = JSON.
 // Nothing is left behind when the test run breaks off.
 process.on("disconnect", () => process.exit());
 
+let isOver = false;
 const app = await createApp({
   databaseUrl,
   stripe: { secretKey, publishableKey: null, apiBase: new URL(stripeUrl), webhookSecrets },
@@ -30,9 +31,11 @@ process.send("ready");
 
 /** After the send means: Stripe has done what was asked, and its answer is on the way. */
 async function dieAtDeath(point, operation) {
-  if (point !== death.point || operation.kind !== death.kind) return;
+  if (isOver || point !== death.point || operation.kind !== death.kind) return;
+  isOver = true;
   if (point === "after the send") await doneAtStripe(operation.id);
-  process.kill(process.pid, "SIGKILL");
+  if (death.by === "SIGSTOP") process.send("stopping");
+  process.kill(process.pid, death.by ?? "SIGKILL");
 }
 
 async function doneAtStripe(idempotencyKey) {

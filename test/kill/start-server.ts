@@ -10,10 +10,12 @@ import { createTill, type Till } from "../support/till.js";
 const PROGRAM = fileURLToPath(new URL("./server-program.mjs", import.meta.url));
 const ERROR_LEVEL = 50;
 
-/** The first time that an operation of this kind passes this point is the process's end. */
+/** The first time that an operation of this kind passes this point is the process's end, or stands it still. */
 export interface Death {
   point: RecoveryPoint;
   kind: CommandKind;
+  /** SIGSTOP: it stands still, locks and connections held, until it is let go on. Default SIGKILL. */
+  by?: "SIGKILL" | "SIGSTOP";
 }
 
 /** What the program is told. */
@@ -30,6 +32,9 @@ export interface Server {
   url: string;
   /** A till of the shop that asks this server. */
   till: Till;
+  /** That it is about to stand still. */
+  stopping: Promise<"SIGSTOP">;
+  goesOn(): void;
   /** The signal that ended it, or its exit code. */
   ended: Promise<NodeJS.Signals | number>;
   kill(): Promise<void>;
@@ -70,6 +75,8 @@ export async function startServer(shop: TestShop, options: StartOptions = {}): P
   return {
     url,
     till: createTill(shop, new GraphQLClient(`${url}/graphql`, { headers })),
+    stopping: once(child, "message").then(() => "SIGSTOP" as const),
+    goesOn: () => void child.kill("SIGCONT"),
     ended,
     async kill() {
       child.kill("SIGKILL");

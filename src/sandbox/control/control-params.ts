@@ -13,7 +13,7 @@ export const faultBody = z
     when: z.enum(["before", "after"]).default("before"),
     /** How many requests; without it a share has no end, and anything else happens once. */
     count: z.number().int().min(1).optional(),
-    share: z.number().min(0).max(1).default(1),
+    share: z.number().min(0).max(1).optional(),
     delay_ms: z.number().int().min(0).max(60_000).default(0),
     status: z.number().int().min(400).max(599).default(500),
     code: z.enum(["rate_limit", "lock_timeout"]).optional(),
@@ -22,7 +22,11 @@ export const faultBody = z
     path: ["delay_ms"],
     error: "a delay has delay_ms",
   })
-  .transform((body) => ({ ...body, count: body.count ?? (body.share < 1 ? WITHOUT_END : 1) }));
+  .transform(({ share, count, ...body }) => ({
+    ...body,
+    share: share ?? 1,
+    count: count ?? (share === undefined ? 1 : WITHOUT_END),
+  }));
 
 export const readerBody = z.strictObject({
   network: z.enum(["online", "deaf", "lost", "offline"]).optional(),

@@ -5,10 +5,7 @@ import { READER_TIME_OUT_MS } from "../time-outs.js";
 import { toReaderSnapshot } from "../to-reader-snapshot.js";
 import { readObject } from "./read-object.js";
 
-/**
- * Holds a card to a simulated reader. No key of ours: the same card twice is meant to be two taps; the SDK's own key
- * covers its one repetition after a closed connection.
- */
+/** Holds a card to a simulated reader. No key of ours: the same card twice is meant to be two taps. */
 export function presentPaymentMethod(
   client: Stripe,
   card: PresentedCard,

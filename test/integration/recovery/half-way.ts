@@ -30,8 +30,8 @@ export function dyingInstance(shop: TestShop, death: Death): Stopped {
   const dead = once(life, "end").then(() => undefined);
   const gateway: Gateway = {
     ...deps.gateway,
-    async send(request, key) {
-      if (death === "after sending") await deps.gateway.send(request, key);
+    async send(...asked) {
+      if (death === "after sending") await deps.gateway.send(...asked);
       life.emit("end");
       return never<SendResult>();
     },
@@ -61,9 +61,9 @@ export function interruptedInstance(deps: Deps, interrupt: (operationId: string)
     ...deps,
     gateway: {
       ...deps.gateway,
-      async send(request, key) {
-        const result = await deps.gateway.send(request, key);
-        await interrupt(key);
+      async send(...asked) {
+        const result = await deps.gateway.send(...asked);
+        await interrupt(asked[1]);
         return result;
       },
     },
@@ -82,7 +82,7 @@ export function openRows(shop: TestShop) {
   return {
     sql,
     close: () => sql.end({ timeout: 1 }),
-    /** Leases run out, whatever was put off is due, and a lost command would have arrived. */
+    /** Leases run out, whatever was put off is due, looks too, and a lost command would have arrived. */
     async timePasses(): Promise<void> {
       await sql`
         update operations set lease_until = now() - interval '1 second', next_attempt_at = now() - interval '1 second'
@@ -90,6 +90,7 @@ export function openRows(shop: TestShop) {
       await sql`
         update reader_actions set next_look_at = now() - interval '1 second', started_at = started_at - interval '10 seconds'
         where ended_at is null`;
+      await sql`update payments set next_look_at = now() - interval '1 second'`;
       await sql`update webhook_inbox set next_attempt_at = now() - interval '1 second' where state = 'PENDING'`;
     },
     async operationsOf(paymentId: string): Promise<Pick<Operation, "id" | "kind" | "state" | "attempts">[]> {

@@ -41,6 +41,16 @@ describe("the inbox of webhook events", () => {
     return { order, payment, paymentIntentId: payment.stripePaymentIntentId ?? "" };
   };
 
+  /** Makes every read of a payment fail, until the answered function is called. */
+  const breakRow = async (paymentId: string) => {
+    const { sql } = bench.rows;
+    await sql.unsafe(`
+      create function break_row() returns trigger language plpgsql as $$ begin raise 'broken on purpose'; end $$;
+      create trigger break_row before update of reads_started on payments
+        for each row when (old.id = '${paymentId}') execute function break_row()`);
+    return () => sql.unsafe("drop trigger break_row on payments; drop function break_row()");
+  };
+
   it("makes a payment be read that an event names", async () => {
     const { order, payment, paymentIntentId } = await paidUnheard();
     const event = eventOf(paymentIntentId);
@@ -102,7 +112,7 @@ describe("the inbox of webhook events", () => {
 
     await work();
 
-    expect(await stored(failing)).toMatchObject([{ state: "PENDING", attempts: 2, due: false }]);
+    expect(await stored(failing)).toMatchObject([{ state: "PENDING", attempts: 0, due: false }]);
     expect(await stored(passing)).toMatchObject([{ state: "DONE" }]);
     expect((await bench.till.payment(next.payment.id)).status).toBe("SUCCEEDED");
   });
@@ -119,7 +129,27 @@ describe("the inbox of webhook events", () => {
     await bench.rows.timePasses();
     await work();
 
-    expect(failed).toMatchObject([{ state: "PENDING", attempts: 1 }]);
+    expect(failed).toMatchObject([{ state: "PENDING", attempts: 0, last_error: "Stripe did not answer", due: false }]);
+    expect(await stored(event)).toMatchObject([{ state: "DONE" }]);
+    expect((await bench.till.payment(payment.id)).status).toBe("SUCCEEDED");
+  });
+
+  it("never lays an event aside because Stripe is silent, however long", async () => {
+    const { payment, paymentIntentId } = await paidUnheard();
+    const event = eventOf(paymentIntentId);
+    await bench.stripe.drop({ method: "GET", path: `/${paymentIntentId}$`, when: "before", count: 100 });
+    await receive(event);
+
+    for (let attempt = 0; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      await bench.rows.timePasses();
+      await work();
+    }
+    const waiting = await stored(event);
+    await bench.stripe.clearFaults();
+    await bench.rows.timePasses();
+    await work();
+
+    expect(waiting).toMatchObject([{ state: "PENDING" }]);
     expect(await stored(event)).toMatchObject([{ state: "DONE" }]);
     expect((await bench.till.payment(payment.id)).status).toBe("SUCCEEDED");
   });
@@ -127,21 +157,21 @@ describe("the inbox of webhook events", () => {
   it(`lays an event aside after ${MAX_ATTEMPTS} tries, with the reason, and never takes it up again`, async () => {
     const { payment, paymentIntentId } = await paidUnheard();
     const event = eventOf(paymentIntentId);
-    await bench.stripe.drop({ method: "GET", path: `/${paymentIntentId}$`, when: "before", count: 100 });
+    const mend = await breakRow(payment.id);
     await receive(event);
 
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       await bench.rows.timePasses();
       await work();
     }
-    await bench.stripe.clearFaults();
+    await mend();
     await bench.rows.timePasses();
     const worked = await work();
     await bench.till.recheck(payment.id);
 
     expect(worked).toBe(0);
     expect(await stored(event)).toMatchObject([{ state: "DEAD", attempts: MAX_ATTEMPTS }]);
-    expect((await stored(event))[0]?.last_error).toContain("Stripe did not answer");
+    expect((await stored(event))[0]?.last_error).toContain("payments");
   });
 
   it("takes events of objects that are not ours for done, and does not keep those of live mode", async () => {

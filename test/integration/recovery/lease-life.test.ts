@@ -21,8 +21,8 @@ const holdAnswer = (deps: Deps) => {
   const held = once(gate, "open");
   const gateway: Deps["gateway"] = {
     ...deps.gateway,
-    async send(request, key) {
-      const result = await deps.gateway.send(request, key);
+    async send(...asked) {
+      const result = await deps.gateway.send(...asked);
       await held;
       return result;
     },
@@ -87,12 +87,12 @@ describe("a lease", () => {
       where payment_id = ${payment.id} returning id, lease_holder as "leaseHolder"`;
     const { deps } = holdAnswer(bench.shop.app.deps);
 
-    const letGo = keepLease({ ...deps, db: breakOnce(deps.db) }, lease ?? { id: "", leaseHolder: null });
+    const kept = keepLease({ ...deps, db: breakOnce(deps.db) }, lease ?? { id: "", leaseHolder: null });
     const renewed = await until(
       () => leaseOf(payment.id),
       (row) => (row?.left ?? 0) > LEASE_MS / 2,
     );
-    letGo();
+    kept.letGo();
     await deps.background.drain();
     await bench.recover();
 

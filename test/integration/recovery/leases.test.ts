@@ -127,10 +127,10 @@ describe("an operation that changes hands", () => {
     const { gateway } = shop.app.deps;
     const refusal = { code: "api_key_expired", message: "Expired.", httpStatus: 401, stripeRequestId: null };
     let tries = 0;
-    const send: typeof gateway.send = async (request, key) => {
+    const send: typeof gateway.send = async (...asked) => {
       tries += 1;
       if (tries > 1) return { outcome: "Refused", refusal };
-      await gateway.send(request, key);
+      await gateway.send(...asked);
       return { outcome: "Unanswered", reason: "the connection broke" };
     };
 

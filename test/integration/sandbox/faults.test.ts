@@ -55,6 +55,17 @@ it("hits a share of all requests to come where no count ends it", async () => {
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(10);
 });
 
+it("hits all requests to come where all are the share and no count ends it", async () => {
+  const { control, raw } = await openSandbox();
+  const fault = await control("POST", "faults", { path: "^/v1/account$", kind: "status", status: 503, share: 1 });
+
+  const statuses = [];
+  for (let turn = 0; turn < 3; turn += 1) statuses.push((await raw("GET", "/v1/account")).status);
+
+  expect(fault).toMatchObject({ count: null, share: 1 });
+  expect(statuses).toEqual([503, 503, 503]);
+});
+
 it.each([
   { path: "/x", kind: "delay" },
   { path: "/x", kind: "status", status: 200 },

@@ -5,6 +5,8 @@ import { startSandbox } from "../../../src/sandbox/start-sandbox.js";
 import { createStripeGateway } from "../../../src/stripe/create-stripe-gateway.js";
 import type { Answer, StripeCalls } from "../../../src/stripe/gateway.js";
 
+const always = () => true;
+
 const ADDRESS = { line1: "Weg 1", line2: null, city: "Bern", state: null, postalCode: "3000", country: "CH" };
 const DECLINED_CARD = "4000000000000002";
 
@@ -29,7 +31,7 @@ afterAll(() => sandbox.close());
 
 async function perform(command: Command): Promise<Answer> {
   sent += 1;
-  const result = await gateway.send(gateway.render(command, null), `op_${sent}`);
+  const result = await gateway.send(gateway.render(command, null), `op_${sent}`, always);
   if (result.outcome !== "Answered") throw new Error(JSON.stringify(result));
   return result.answer;
 }
@@ -148,7 +150,7 @@ describe("the life of a card payment", () => {
 
     expect(freed).toMatchObject({ about: "reader", reader: { action: null } });
     expect(canceled.status).toBe("canceled");
-    expect(await gateway.send(again, "op_again")).toMatchObject({
+    expect(await gateway.send(again, "op_again", always)).toMatchObject({
       outcome: "Refused",
       refusal: { code: "payment_intent_unexpected_state", httpStatus: 400 },
     });
@@ -188,8 +190,8 @@ describe("a key that is sent twice", () => {
   it("takes effect once, and says that the second answer is a replay", async () => {
     const request = gateway.render(create(), null);
 
-    const first = await gateway.send(request, "op_twice");
-    const second = await gateway.send(request, "op_twice");
+    const first = await gateway.send(request, "op_twice", always);
+    const second = await gateway.send(request, "op_twice", always);
 
     expect(first).toMatchObject({ outcome: "Answered", replayed: false });
     expect(second).toMatchObject({ outcome: "Answered", replayed: true });
@@ -198,9 +200,9 @@ describe("a key that is sent twice", () => {
   });
 
   it("is refused for another request", async () => {
-    await gateway.send(gateway.render(create(), null), "op_reused");
+    await gateway.send(gateway.render(create(), null), "op_reused", always);
 
-    expect(await gateway.send(gateway.render(create({ amountMinor: 999 }), null), "op_reused")).toMatchObject({
+    expect(await gateway.send(gateway.render(create({ amountMinor: 999 }), null), "op_reused", always)).toMatchObject({
       outcome: "Refused",
       refusal: { code: "idempotency_error" },
     });
@@ -216,9 +218,9 @@ describe("a gateway without a network", () => {
     });
 
     const request = offline.render(create(), null);
-    await offline.send(request, "op_offline");
+    await offline.send(request, "op_offline", always);
 
-    expect(await offline.send(request, "op_offline")).toMatchObject({ outcome: "Answered", replayed: true });
+    expect(await offline.send(request, "op_offline", always)).toMatchObject({ outcome: "Answered", replayed: true });
     expect(await offline.readPaymentIntent("pi_nope", null)).toMatchObject({ outcome: "Missing" });
   });
 });

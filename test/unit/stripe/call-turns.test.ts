@@ -90,6 +90,21 @@ describe("the turn of a call to Stripe", () => {
     expect(await afterPassing(1_000)).toEqual(["first", "second", "later"]);
   });
 
+  it("comes one by one for jobs that have waited long, so that a till finds no more than one of them before it", async () => {
+    line.takeSpareTurn = async () => false;
+    let places = 0;
+    line.takeTurn = async () => {
+      places += 1;
+      return places * 40;
+    };
+    for (const name of ["first", "second", "third", "fourth"]) call(name, "job");
+    await clock.pass(JOB_PATIENCE_MS);
+    call("till", "till");
+
+    expect(await afterPassing(80)).toEqual(["first", "till"]);
+    expect(await afterPassing(2_000)).toEqual(["first", "till", "second", "third", "fourth"]);
+  });
+
   it("of a till is not held up by jobs that wait", async () => {
     line.takeSpareTurn = async () => false;
     for (const name of ["one", "other"]) call(name, "job");

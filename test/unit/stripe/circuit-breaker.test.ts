@@ -36,11 +36,25 @@ describe("the circuit breaker", () => {
   it.each([
     ["an answer in between", async () => void (await call(ANSWER))],
     ["a refusal in between", async () => void (await call({ outcome: "Refused", refusal: { httpStatus: 400 } }))],
-    ["Stripe's not now in between", async () => void (await call({ ...SILENCE, isNotYet: true }))],
   ])("stays closed with %s: Stripe is there", async (_what, between) => {
     await repeat(4, SILENCE);
     await between();
     await repeat(4, SILENCE);
+
+    expect(breaker.isOpen()).toBe(false);
+  });
+
+  it("opens although Stripe says not yet in between, as it does to a second try while the first one hangs", async () => {
+    await repeat(4, SILENCE);
+    await call({ ...SILENCE, isNotYet: true });
+    const before = breaker.isOpen();
+    await repeat(1, SILENCE);
+
+    expect([before, breaker.isOpen()]).toEqual([false, true]);
+  });
+
+  it("stays closed however often Stripe says not yet", async () => {
+    await repeat(20, { ...SILENCE, isNotYet: true });
 
     expect(breaker.isOpen()).toBe(false);
   });
