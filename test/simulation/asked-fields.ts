@@ -31,6 +31,10 @@ const MUTATIONS = {
 export type MutationField = keyof typeof MUTATIONS;
 export type AskedField = MutationField | "order";
 
+/** What a till that listens asks for. */
+export const ORDER_EVENTS = `subscription orderEvents($orderId: ID!, $afterSequence: Int) {
+  orderEvents(orderId: $orderId, afterSequence: $afterSequence) { __typename sequence type order { ${ORDER} } } }`;
+
 export function documentOf(field: AskedField): string {
   if (field === "order") {
     return `query order($id: ID!) { order(id: $id) { ${ORDER} payments(first: 50) { nodes { ${PAYMENT} } } } }`;
@@ -42,8 +46,10 @@ export function documentOf(field: AskedField): string {
 export interface SeenOrder {
   readonly id: string;
   readonly status: string;
+  readonly totalMinor: number;
   readonly dueMinor: number;
   readonly chargeableMinor: number;
+  readonly reservedMinor: number;
   readonly authorizedMinor: number;
   readonly nextSafeActions: readonly SeenOffer[];
   readonly payments: { readonly nodes: readonly SeenPayment[] };
@@ -52,9 +58,10 @@ export interface SeenOrder {
 export interface SeenPayment {
   readonly id: string;
   readonly status: string;
-  readonly tender: string;
+  readonly handover: string;
   readonly stripePaymentIntentId: string | null;
   readonly amountMinor: number;
+  readonly amountCapturableMinor: number;
   readonly nextSafeActions: readonly SeenOffer[];
   readonly actions: readonly SeenAction[];
 }

@@ -1,5 +1,6 @@
 import type { Chance } from "./chance.js";
 import type { FaultBook } from "./fault-book.js";
+import { LatePayers } from "./late-payers.js";
 import type { StripeHost } from "./stripe-host.js";
 import type { World } from "./world.js";
 
@@ -12,8 +13,6 @@ export interface CustomersDeps {
 
 const DECLINED_CARD = "4000000000000002";
 const LOOK_EVERY_MS = 400;
-/** About when cashiers lose patience and deadlines end. */
-const LATE_MS = [12_000, 45_000] as const;
 const USUAL_MS = [800, 7_000] as const;
 
 interface ShownReader {
@@ -21,11 +20,17 @@ interface ShownReader {
   readonly action: { process_payment_intent?: { payment_intent: string } } | null;
 }
 
+interface Confirmed {
+  readonly next_action?: { readonly redirect_to_url?: { readonly url: string } } | null;
+}
+
 /** The people before the readers: they pay, are declined, cancel, pay late or walk away. */
 export class Customers {
+  readonly late: LatePayers;
   readonly #deps: CustomersDeps;
 
   constructor(deps: CustomersDeps) {
+    this.late = new LatePayers(deps);
     this.#deps = deps;
   }
 
@@ -55,26 +60,40 @@ export class Customers {
 
   /** One customer with a phone. */
   async payWithTwint({ url, paymentIntentId }: { url: string; paymentIntentId: string }): Promise<void> {
-    const { world, chance, faults, stripe } = this.#deps;
+    const { faults, stripe } = this.#deps;
     const about = `${paymentIntentId} twint`;
     if (faults.strikes("customer_walks_away", about)) return;
-    const isLate = faults.strikes("customer_pays_late", about);
-    await world.sleep("customers", chance.within(isLate ? LATE_MS : USUAL_MS, about));
+    await this.#takeTime(paymentIntentId, about);
     const outcome = faults.strikes("customer_declined", about) ? "fail" : "authorize";
     await stripe.ask(new URL(url).pathname, { form: { outcome } });
   }
 
+  /** The till's own page, on which Stripe.js confirms: the customer is sent on to TWINT. */
+  async payAtOwnPage(paymentIntentId: string): Promise<void> {
+    const { world, chance, stripe } = this.#deps;
+    await world.sleep("customers", chance.within(USUAL_MS, paymentIntentId, "own page"));
+    const form = { "payment_method_data[type]": "twint", return_url: "https://till.test/done" };
+    const confirmed = (await stripe.ask(`/v1/payment_intents/${paymentIntentId}/confirm`, { form })) as Confirmed;
+    const url = confirmed.next_action?.redirect_to_url?.url;
+    if (url !== undefined) await this.payWithTwint({ url, paymentIntentId });
+  }
+
   async #serve(readerId: string, waiting: string, about: string): Promise<void> {
-    const { world, chance, faults, stripe } = this.#deps;
+    const { faults, stripe } = this.#deps;
     if (faults.strikes("customer_walks_away", about)) return;
-    const isLate = faults.strikes("customer_pays_late", about);
-    await world.sleep("customers", chance.within(isLate ? LATE_MS : USUAL_MS, about));
+    await this.#takeTime(waiting, about);
     if ((await this.#waitingAt(readerId)) !== waiting) return;
     if (faults.strikes("customer_cancels", about)) {
       await stripe.ask(`/_sandbox/readers/${readerId}`, { json: { customer_cancels: true } });
       return;
     }
     await this.#present(readerId, faults.strikes("customer_declined", about) ? DECLINED_CARD : undefined);
+  }
+
+  async #takeTime(intentId: string, about: string): Promise<void> {
+    const { world, chance, faults } = this.#deps;
+    if (faults.decides("customer_pays_late", about)) return this.late.wait(intentId, about);
+    await world.sleep("customers", chance.within(USUAL_MS, about));
   }
 
   async #present(readerId: string, number: string | undefined): Promise<void> {

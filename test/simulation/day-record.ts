@@ -11,6 +11,25 @@ export interface DayRecord {
   readonly rows: Rows;
   /** Each request of a till and what it was told, in the order of the answers. */
   readonly told: readonly Told[];
+  /** When servers stood still, to go on later where they had been. */
+  readonly pauses: readonly Pause[];
+  /** What servers that died had under way. */
+  readonly orphans: readonly Orphan[];
+  /** Since when no fault was played any more but webhooks that do not come; null where they came. */
+  readonly webhooksEndedAtMs: number | null;
+}
+
+export interface Pause {
+  readonly owner: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+export interface Orphan {
+  readonly operationId: string;
+  readonly leaseUntilMs: number;
+  /** When it was seen to be in other hands, or over; null where it was not until long after. */
+  readonly takenUpAtMs: number | null;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -46,6 +65,8 @@ export interface StripeChange {
 
 export interface StripeRequest {
   readonly step: number;
+  /** When it left the server, and when it reached Stripe. */
+  readonly sentAtMs: number;
   readonly atMs: number;
   readonly method: string;
   readonly path: string;
@@ -58,6 +79,7 @@ export interface Told {
   /** When it was asked, and when the answer came. */
   readonly askedAtStep: number;
   readonly step: number;
+  readonly askedAtMs: number;
   readonly atMs: number;
   readonly till: string;
   /** The field of the contract that was asked for: `createPaymentIntent`, `payment`, `completeOrder` … */

@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Notice, NotificationBoard } from "./notification-board.js";
-import { outcomeOf, type Owner, type World } from "./world.js";
+import { outcomeOf } from "./outcome-of.js";
+import type { Owner, World } from "./world.js";
 
 export interface GatedSqlDeps {
   world: World;
@@ -12,6 +13,8 @@ export interface GatedSqlDeps {
   board: NotificationBoard;
   /** Ends the instance here, never to answer, where the day wants that. */
   perhapsDie: (point: "commit") => Promise<void>;
+  /** Lets the instance stand still from here on, until it is let go on. */
+  perhapsPause: (fault: "paused_before_send" | "paused_anywhere") => void;
 }
 
 /** A transaction: what it has notified, which is told when it commits, and the tables in which it may hold rows. */
@@ -20,6 +23,8 @@ interface Session {
   readonly touched: Set<string>;
 }
 
+/** The last thing that a server writes down before it sends something to Stripe. */
+const COUNTS_A_SENDING = /^\s*update "operations" set .*"attempts" =/i;
 const NOTIFY = /\bpg_notify\(/;
 const DATABASE_TIME = /\btillgraph_now\(\)/;
 
@@ -69,12 +74,16 @@ function gatedUnsafe(
 }
 
 function perform(
-  { world, owner, isBuilding }: GatedSqlDeps,
+  { world, owner, isBuilding, perhapsPause }: GatedSqlDeps,
   session: Session | undefined,
   { query, send }: { query: string; send: () => Promise<unknown> },
 ): Promise<unknown> {
   if (isBuilding()) return send();
-  return world.run({ owner, label: toLabel(query), contends: contendedTable(query, session) }, send);
+  return world.run({ owner, label: toLabel(query), contends: contendedTable(query, session) }, () => {
+    // The statement is on its way; its answer finds nobody for a while.
+    perhapsPause(COUNTS_A_SENDING.test(query) ? "paused_before_send" : "paused_anywhere");
+    return send();
+  });
 }
 
 /** By what transactions lock in one order, several may wait for one row: the order first, the feed's counter last. */
@@ -135,7 +144,7 @@ async function listen(
   { owner, board }: GatedSqlDeps,
   [channel, hear, onListen]: Parameters<postgres.Sql["listen"]>,
 ): Promise<Pick<postgres.ListenMeta, "unlisten">> {
-  board.listen(owner, channel, hear);
+  board.listen(owner, { channel, hear, onListen: onListen ?? (() => {}) });
   onListen?.();
   return { unlisten: () => Promise.resolve(board.unlisten(owner)) };
 }

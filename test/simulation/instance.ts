@@ -4,7 +4,7 @@ import { createLogger } from "../../src/telemetry/logger.js";
 import { createBytes } from "./chance.js";
 import { throughGates } from "./gated-sql.js";
 import type { NotificationBoard } from "./notification-board.js";
-import type { SimulationDatabase } from "./simulation-database.js";
+import type { HeldOperation, SimulationDatabase } from "./simulation-database.js";
 import { SECRET_KEY, STRIPE_URL } from "./stripe-host.js";
 import type { Owner, World } from "./world.js";
 
@@ -13,6 +13,8 @@ export interface Instance {
   readonly app: App;
   /** Nothing it was doing goes on; its sessions at the database are ended. */
   crash(): Promise<void>;
+  /** What it has under way, alive or not. */
+  held(): Promise<readonly HeldOperation[]>;
 }
 
 export interface InstanceDeps {
@@ -25,6 +27,7 @@ export interface InstanceDeps {
   direct: typeof fetch;
   webhookSecrets: readonly string[];
   perhapsDie: (owner: Owner, point: "commit", about: string) => Promise<void>;
+  perhapsPause: (owner: Owner, fault: "paused_before_send" | "paused_anywhere", about: string) => void;
   log: { write(line: string): void };
 }
 
@@ -35,7 +38,7 @@ const CONNECTIONS = 40;
 export async function startInstance(owner: Owner, deps: InstanceDeps): Promise<Instance> {
   const { world, database } = deps;
   let isBuilding = true;
-  let commits = 0;
+  let [commits, statements] = [0, 0];
   const stripe: AppStripe = {
     secretKey: SECRET_KEY,
     publishableKey: null,
@@ -60,6 +63,7 @@ export async function startInstance(owner: Owner, deps: InstanceDeps): Promise<I
         setDatabaseTime: () => database.setTime(world.nowMs),
         isBuilding: () => isBuilding,
         perhapsDie: (point) => deps.perhapsDie(owner, point, `commit ${(commits += 1)}`),
+        perhapsPause: (fault) => deps.perhapsPause(owner, fault, `statement ${(statements += 1)}`),
       }),
   });
   await warmUp(app);
@@ -67,6 +71,7 @@ export async function startInstance(owner: Owner, deps: InstanceDeps): Promise<I
   return {
     owner,
     app,
+    held: () => world.outside(() => database.heldBy(app.deps.instanceId)),
     async crash() {
       deps.board.unlisten(owner);
       world.kill(owner);

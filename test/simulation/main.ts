@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.js";
-import { FAULTS } from "./fault-book.js";
+import { FAULTS, MOVES } from "./fault-book.js";
 import { READER_TROUBLE_KINDS } from "./reader-troubles.js";
 import { ANSWER_FAULT_KINDS } from "./stripe-host.js";
 import type { PlayedDay, WorkOrder } from "./worker.js";
@@ -36,7 +36,7 @@ const WORKER = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
 const first = Number(values.from);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, place) => first + place);
-const fired = new Map<string, number>();
+const [fired, moved] = [new Map<string, number>(), new Map<string, number>()];
 let [passed, failed] = [0, 0];
 
 await withPostgres(async (adminUrl) => {
@@ -45,13 +45,15 @@ await withPostgres(async (adminUrl) => {
   await Promise.all(workers.map((worker) => playAll(worker, waiting, adminUrl)));
 });
 if (seeds.length >= ALL_KINDS_IN && !values.stop) {
-  const missing = FAULT_KINDS.filter((kind) => !fired.has(kind));
+  const missing = [
+    ...FAULT_KINDS.filter((kind) => !fired.has(kind)),
+    ...Object.keys(MOVES).filter((kind) => !moved.has(kind)),
+  ];
   if (missing.length > 0) console.log(`never fired: ${missing.join(", ")}`);
   count(missing.length === 0);
 }
-console.log(`\nfaults fired in ${seeds.length} days:`);
-for (const [kind, times] of [...fired].toSorted(([, a], [, b]) => b - a))
-  console.log(`${String(times).padStart(7)} ${kind}`);
+printCounts(`faults fired in ${seeds.length} days`, fired);
+printCounts("what is rarely done at a till, and was", moved);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -80,9 +82,17 @@ async function answerOf(worker: ChildProcess, seed: number): Promise<PlayedDay> 
   }
 }
 
-function report({ seed, orders, steps, virtualMs, digest, fired: ofDay, problems, seconds }: PlayedDay): void {
-  const faults = ofDay.reduce((sum, [, times]) => sum + times, 0);
-  for (const [kind, times] of ofDay) fired.set(kind, (fired.get(kind) ?? 0) + times);
+function printCounts(what: string, counts: ReadonlyMap<string, number>): void {
+  console.log(`\n${what}:`);
+  for (const [kind, times] of [...counts].toSorted(([, a], [, b]) => b - a))
+    console.log(`${String(times).padStart(7)} ${kind}`);
+}
+
+function report(day: PlayedDay): void {
+  const { seed, orders, steps, virtualMs, digest, problems, seconds } = day;
+  const faults = day.fired.reduce((sum, [, times]) => sum + times, 0);
+  for (const [kind, times] of day.fired) fired.set(kind, (fired.get(kind) ?? 0) + times);
+  for (const [kind, times] of day.moved) moved.set(kind, (moved.get(kind) ?? 0) + times);
   const minutes = (virtualMs / 60_000).toFixed(1);
   console.log(
     `seed ${seed}: ${orders} orders, ${faults} faults, ${steps} steps, ${minutes} min in ${seconds.toFixed(1)} s, ` +

@@ -40,7 +40,7 @@ export async function troubleReader(readerId: string, { world, chance, faults, s
   for (let times = 1; faults.isOn; times += 1) {
     const about = `${readerId} ${times}`;
     await world.sleep(readerId, chance.within(BETWEEN_MS, about, "between"));
-    if (!faults.strikes("reader_trouble", about)) continue;
+    if (!faults.decides("reader_trouble", about)) continue;
     const trouble = chance.pick(Object.keys(TROUBLES) as Trouble[], about, "trouble");
     const sinceMs = world.nowMs;
     await stripe.ask(`/_sandbox/readers/${readerId}`, { json: TROUBLES[trouble].begin });

@@ -11,7 +11,15 @@ export interface SimulationDatabase {
   areBlocked(count: number): Promise<boolean>;
   endSessionsOf(owner: Owner): Promise<void>;
   readRows(): Promise<Rows>;
+  /** The operations that are under way in the hands of one instance, whose id its leases begin with. */
+  heldBy(instanceId: string): Promise<readonly HeldOperation[]>;
   drop(): Promise<void>;
+}
+
+export interface HeldOperation {
+  readonly id: string;
+  readonly leaseHolder: string;
+  readonly leaseUntilMs: number;
 }
 
 const TABLES = ["orders", "payments", "reader_actions", "operations", "timeline", "webhook_inbox"] as const;
@@ -73,6 +81,9 @@ export async function createSimulationDatabase(adminUrl: string, name: string): 
       const read = TABLES.map(async (table) => [table, await control.unsafe(`select * from ${table}`)] as const);
       return Object.fromEntries(await Promise.all(read)) as unknown as Rows;
     },
+    heldBy: (instanceId) => control<HeldOperation[]>`
+      select id, lease_holder as "leaseHolder", (extract(epoch from lease_until) * 1000)::float8 as "leaseUntilMs"
+      from operations where closed_at is null and starts_with(lease_holder, ${instanceId}) order by id`,
     async drop() {
       await control.end({ timeout: 1 });
       await withSession(adminUrl, (sql) => sql.unsafe(`drop database if exists "${name}" with (force)`));

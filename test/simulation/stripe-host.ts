@@ -53,14 +53,17 @@ export class StripeHost {
     this.#fetch = createFetch(core.handle);
   }
 
-  /** A request that has reached Stripe. */
-  async receive(request: Request): Promise<Response> {
+  /** A request that has reached Stripe, and when it left. */
+  async receive(request: Request, sentAtMs: number): Promise<Response> {
     const body = await request.clone().text();
     if (request.method === "POST") this.#noteUse(new URL(request.url).pathname);
+    // The answer of a slow reader comes long after what it did.
+    const atMs = this.#world.nowMs;
     const response = await this.#fetch(request);
     this.requests.push({
       step: this.#world.step,
-      atMs: this.#world.nowMs,
+      sentAtMs,
+      atMs,
       method: request.method,
       path: new URL(request.url).pathname,
       params: Object.fromEntries(new URLSearchParams(body)),

@@ -1,6 +1,7 @@
 import type { Chance } from "./chance.js";
 import type { FaultBook } from "./fault-book.js";
 import type { StripeHost } from "./stripe-host.js";
+import type { StripeOutage } from "./stripe-outage.js";
 import type { Owner, World } from "./world.js";
 
 export interface LineDeps {
@@ -8,6 +9,7 @@ export interface LineDeps {
   chance: Chance;
   faults: FaultBook;
   stripe: StripeHost;
+  outage: StripeOutage;
   /** Ends the instance here, never to answer, where the day wants that. */
   perhapsDie: (owner: Owner, point: "send" | "flight" | "answer", about: string) => Promise<void>;
   /** What customers do in the moment in which a request reaches Stripe. */
@@ -22,7 +24,7 @@ const SLOW_MS = [2_000, 25_000] as const;
 
 /** The line between an instance and Stripe, on which requests and answers are lost, late, or silent. */
 export function stripeLine(owner: Owner, deps: LineDeps): typeof fetch {
-  const { world, chance, faults, stripe } = deps;
+  const { world, chance, faults, stripe, outage } = deps;
   const asked = new Map<string, number>();
   return async (input, init) => {
     const request = new Request(input, { ...init, signal: null });
@@ -31,8 +33,10 @@ export function stripeLine(owner: Owner, deps: LineDeps): typeof fetch {
     asked.set(about, times);
     const isWrite = request.method === "POST";
     if (isWrite) await deps.perhapsDie(owner, "send", about);
-    await world.turn(owner, `asks Stripe ${about}`);
-    if (faults.strikes("lost_request", about)) return broken();
+    // A server that stands still now has sent it already.
+    await world.turn(owner, `asks Stripe ${about}`, { isOut: true });
+    const sentAtMs = world.nowMs;
+    if (outage.keepsAway() || faults.strikes("lost_request", about)) return broken();
     const delayMs = isWrite ? delayOf(faults, request, about) : undefined;
     const arrival = arrive(delayMs ?? LATENCY_MS);
     if (delayMs !== undefined) {
@@ -45,7 +49,7 @@ export function stripeLine(owner: Owner, deps: LineDeps): typeof fetch {
     async function arrive([least, most]: readonly [number, number]): Promise<Response> {
       await world.sleep(NETWORK, chance.within([least, most], "latency", owner, about, times));
       await deps.beforeArrival(request);
-      return stripe.receive(request);
+      return stripe.receive(request, sentAtMs);
     }
 
     async function comeBack(response: Response): Promise<Response> {

@@ -37,7 +37,7 @@ export class Till {
     const { world } = this.#deps;
     this.#asked += 1;
     const about = `${this.name} ${this.#asked} ${field}`;
-    const askedAtStep = world.step;
+    const { step: askedAtStep, nowMs: askedAtMs } = world;
     const gaveUp = new AbortController();
     const answer = await Promise.race([
       this.#exchange(about, field, variables),
@@ -45,7 +45,7 @@ export class Till {
     ]);
     gaveUp.abort();
     const { step, nowMs: atMs } = world;
-    this.#deps.told.push({ askedAtStep, step, atMs, till: this.name, field, variables, answer });
+    this.#deps.told.push({ askedAtStep, step, askedAtMs, atMs, till: this.name, field, variables, answer });
     return answer;
   }
 

@@ -20,6 +20,7 @@ export interface PlayedDay {
   virtualMs: number;
   digest: string;
   fired: [kind: string, times: number][];
+  moved: [kind: string, times: number][];
   problems: string[];
   seconds: number;
 }
@@ -40,13 +41,14 @@ async function play({ seed, adminUrl, isTwice, isTraced }: WorkOrder): Promise<P
     const problems = problemsOf(day);
     if (isTwice && (await playDay(options)).digest !== day.digest)
       problems.push("the seed was played twice and gave two traces");
-    const { steps, virtualMs, digest, record, fired } = day;
+    const { steps, virtualMs, digest, record } = day;
     const orders = record.rows.orders.length;
     const seconds = (performance.now() - startedMs) / 1_000;
-    return { seed, orders, steps, virtualMs, digest, fired: [...fired], problems, seconds };
+    const [fired, moved] = [[...day.fired], [...day.moved]];
+    return { seed, orders, steps, virtualMs, digest, fired, moved, problems, seconds };
   } catch (error) {
     const problems = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-    return { seed, orders: 0, steps: 0, virtualMs: 0, digest: "", fired: [], problems, seconds: 0 };
+    return { seed, orders: 0, steps: 0, virtualMs: 0, digest: "", fired: [], moved: [], problems, seconds: 0 };
   }
 }
 

@@ -1,46 +1,23 @@
 import { createHash } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Clock } from "../../src/domain/clock.js";
 import type { Chance } from "./chance.js";
+import { outcomeOf } from "./outcome-of.js";
+import { Owners } from "./owners.js";
+import type { Statement } from "./running-statements.js";
+import { type Sleeper, type Step, StepQueue } from "./step-queue.js";
+import { type AreBlocked, Unrest } from "./unrest.js";
 
 /** Whose step it is: an incarnation of a server instance, a till, a reader, the network. */
 export type Owner = string;
 
-interface Step {
-  /** Its place among those that are ready; what ends at the database at the same time has the place of its beginning. */
-  readonly place: number;
-  readonly owner: Owner;
-  readonly label: string;
-  /** The table it may have to wait for; while another statement waits there, this one is not begun. */
-  readonly contends?: string | undefined;
-  readonly begin: () => void;
-}
-
-interface Sleeper extends Step {
-  readonly dueMs: number;
-}
-
 interface Turn {
   place?: number;
   contends?: string | undefined;
+  isOut?: boolean;
 }
 
-/** Something that runs at the database. */
-export interface Statement {
-  readonly contends: string | undefined;
-}
-
-/** Tells whether all that runs at the database is waiting for a lock, so that nothing more will come of it by itself. */
-export type AreBlocked = (count: number) => Promise<boolean>;
-
-/** As many rounds of the event loop without news, and JavaScript has gone as far as it can. */
-const QUIET_ROUNDS = 6;
 /** Each step takes that long, so that deadlines and leases run while much is going on. */
 const STEP_MS = 1;
-/** A statement that needs no lock is over by then. */
-const ASK_FOR_LOCKS_AFTER_ROUNDS = 40;
-/** Far more than any statement takes: something waits for what only another step would bring. */
-const STALLED_AFTER_MS = 20_000;
 
 /**
  * One order of all that happens. Whatever a program does outside its own memory, it asks for a step first; steps are
@@ -49,18 +26,9 @@ const STALLED_AFTER_MS = 20_000;
 export class World {
   readonly #chance: Chance;
   readonly #trace = createHash("sha256");
-  readonly #dead = new Set<Owner>();
-  readonly #transactions = new Map<symbol, Owner>();
-  readonly #deathNotices = new Map<Owner, Set<() => void>>();
-  #ready: Step[] = [];
-  #sleepers: Sleeper[] = [];
-  #places = 0;
-  readonly #running = new Set<Statement>();
-  #outside = 0;
-  #news = 0;
-  /** How often something began or ended at the database, and how often when all of it was seen waiting. */
-  #statements = 0;
-  #statementsSeenWaiting = -1;
+  readonly #steps = new StepQueue();
+  readonly #owners = new Owners();
+  readonly #unrest = new Unrest();
   #nowMs: number;
   #step = 0;
   /** Who is told of each step; for a trace that a person reads. */
@@ -86,18 +54,17 @@ export class World {
   }
 
   isAlive(owner: Owner): boolean {
-    return !this.#dead.has(owner);
+    return this.#owners.isAlive(owner);
   }
 
   /** Resolves when it is the owner's turn; never for one that is dead by then. */
-  turn(owner: Owner, label: string, { place = this.nextPlace(), contends }: Turn = {}): Promise<void> {
-    return new Promise((begin) => this.#queue({ place, owner, label, contends, begin }));
+  turn(owner: Owner, label: string, { place = this.nextPlace(), ...turn }: Turn = {}): Promise<void> {
+    return new Promise((begin) => this.#queue({ place, owner, label, ...turn, begin }));
   }
 
   /** For a turn that is asked for when the database has answered, at a time that nobody can repeat. */
   nextPlace(): number {
-    this.#places += 1;
-    return this.#places;
+    return this.#steps.nextPlace();
   }
 
   /** Lets something run at the database, which may take a lock's time: others go on while it waits. */
@@ -115,52 +82,34 @@ export class World {
     return result.value;
   }
 
-  /** Something runs at the database now, until it is said to have ended; it may be said twice. */
   began(contends?: string): Statement {
-    const statement = { contends };
-    this.#running.add(statement);
-    this.#statements += 1;
-    this.#news += 1;
-    return statement;
+    return this.#unrest.began(contends);
   }
 
   ended(statement: Statement): void {
-    if (!this.#running.delete(statement)) return;
-    this.#statements += 1;
-    this.#news += 1;
+    this.#unrest.ended(statement);
   }
 
-  /** A transaction holds its locks until it is said to be over, or its owner dies. */
   opened(owner: Owner): () => void {
-    const transaction = Symbol(owner);
-    this.#transactions.set(transaction, owner);
-    return () => void this.#transactions.delete(transaction);
+    return this.#owners.opened(owner);
   }
 
   get isAnyTransactionOpen(): boolean {
-    return this.#transactions.size > 0;
+    return this.#owners.isAnyTransactionOpen;
   }
 
-  /** Something that takes real time and is to be over before the next step: starting a server, asking the database. */
-  async outside<T>(work: () => Promise<T>): Promise<T> {
-    this.#outside += 1;
-    try {
-      return await work();
-    } finally {
-      this.#outside -= 1;
-      this.#news += 1;
-    }
+  outside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#unrest.outside(work);
   }
 
   /** Calls back when its time has come and the seed says so. Answers the way to stop it. */
   later(owner: Owner, label: string, { ms, begin }: { ms: number; begin: () => void }): () => void {
-    this.#news += 1;
+    this.#unrest.note();
     const sleeper: Sleeper = { place: this.nextPlace(), dueMs: this.#nowMs + ms, owner, label, begin };
-    this.#sleepers.push(sleeper);
+    this.#steps.addLater(sleeper);
     return () => {
-      this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
-      this.#ready = this.#ready.filter((other) => other !== sleeper);
-      this.#news += 1;
+      this.#steps.remove(sleeper);
+      this.#unrest.note();
     };
   }
 
@@ -188,56 +137,39 @@ export class World {
 
   /** Ends a program at whatever it was doing: it gets no step any more. Whoever waits for it notices. */
   kill(owner: Owner): void {
-    this.#dead.add(owner);
-    for (const [transaction, whose] of this.#transactions) if (whose === owner) this.#transactions.delete(transaction);
-    this.#ready = this.#ready.filter((step) => step.owner !== owner);
-    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.owner !== owner);
-    for (const notice of this.#deathNotices.get(owner) ?? []) notice();
-    this.#deathNotices.delete(owner);
-    this.#news += 1;
+    this.#steps.removeAllOf(owner);
+    this.#owners.bury(owner);
+    this.#unrest.note();
   }
 
-  /** The work's result, or `gone` where the owner died before it was over. */
-  async orGone<T>(owner: Owner, work: Promise<T>): Promise<T | "gone"> {
-    if (!this.isAlive(owner)) return "gone";
-    const notices = this.#deathNotices.get(owner) ?? new Set();
-    this.#deathNotices.set(owner, notices);
-    let notice: (() => void) | undefined;
-    const death = new Promise<"gone">((resolve) => {
-      notice = () => resolve("gone");
-      notices.add(notice);
-    });
-    try {
-      return await Promise.race([work, death]);
-    } finally {
-      if (notice !== undefined) notices.delete(notice);
-    }
+  /** Lets a program stand still wherever it is, for a while; whatever has left it goes on. */
+  pause(owner: Owner, ms: number): void {
+    this.#steps.pause(owner);
+    this.later("world", `${owner} goes on`, { ms, begin: () => this.#steps.resume(owner) });
+  }
+
+  orGone<T>(owner: Owner, work: Promise<T>): Promise<T | "gone"> {
+    return this.#owners.orGone(owner, work);
   }
 
   /** Goes on until the day is done; lets time pass where nobody has anything to do. */
   async goOn(isDone: () => boolean, areBlocked: AreBlocked): Promise<void> {
     for (;;) {
-      await this.#rest(areBlocked);
+      await this.#unrest.rest(areBlocked);
       if (isDone()) return;
-      this.#wake();
+      this.#steps.wake(this.#nowMs);
       while (!this.#beginOne()) {
-        if (this.#sleepers.length === 0) throw new Error("nobody has anything to do, and the day is not done");
-        this.#nowMs = Math.min(...this.#sleepers.map(({ dueMs }) => dueMs));
-        this.#wake();
+        const { earliestMs } = this.#steps;
+        if (earliestMs === undefined) throw new Error("nobody has anything to do, and the day is not done");
+        this.#nowMs = earliestMs;
+        this.#steps.wake(this.#nowMs);
       }
     }
   }
 
   #queue(step: Step): void {
-    this.#news += 1;
-    if (!this.#dead.has(step.owner)) this.#ready.push(step);
-  }
-
-  #wake(): void {
-    const due = this.#sleepers.filter(({ dueMs }) => dueMs <= this.#nowMs);
-    if (due.length === 0) return;
-    this.#sleepers = this.#sleepers.filter(({ dueMs }) => dueMs > this.#nowMs);
-    this.#ready.push(...due);
+    this.#unrest.note();
+    if (this.isAlive(step.owner)) this.#steps.add(step);
   }
 
   /**
@@ -247,49 +179,17 @@ export class World {
    * second one is begun on a table where one waits already, unless its transaction may be what that one waits for.
    */
   #beginOne(): boolean {
-    const waitedFor = new Set([...this.#running].map(({ contends }) => contends));
-    waitedFor.delete(undefined);
-    const open = this.#ready.filter(({ contends }) => !waitedFor.has(contends)).toSorted((a, b) => a.place - b.place);
+    const open = this.#steps.open(this.#unrest.waitedFor);
     const step = open[Math.floor(this.#chance.share("step", this.#step) * open.length)];
     if (step === undefined) return false;
-    this.#ready.splice(this.#ready.indexOf(step), 1);
+    this.#steps.remove(step);
     this.#step += 1;
     this.#nowMs += STEP_MS;
     const line = `${this.#step} ${this.#nowMs} ${step.owner} ${step.label}`;
     this.#trace.update(`${line}\n`);
     this.#tell?.(line);
-    this.#news += 1;
+    this.#unrest.note();
     step.begin();
     return true;
-  }
-
-  /** Waits until JavaScript has nothing left to do and the database has answered, or waits for locks alone. */
-  async #rest(areBlocked: AreBlocked): Promise<void> {
-    const startedMs = performance.now();
-    for (let quiet = 0, rounds = 0; ; rounds += 1) {
-      const before = this.#news;
-      await nextTurn();
-      quiet = this.#news === before ? quiet + 1 : 0;
-      if (performance.now() - startedMs > STALLED_AFTER_MS) throw new Error(this.#describeStall());
-      if (quiet < QUIET_ROUNDS || this.#outside > 0) continue;
-      if (this.#running.size === 0 || this.#statements === this.#statementsSeenWaiting) return;
-      if (rounds > ASK_FOR_LOCKS_AFTER_ROUNDS && (await areBlocked(this.#running.size)) && this.#news === before) {
-        this.#statementsSeenWaiting = this.#statements;
-        return;
-      }
-    }
-  }
-
-  #describeStall(): string {
-    return `${this.#running.size} statements are running, ${this.#outside} things go on outside, and nothing ends or waits for a lock (step ${this.#step})`;
-  }
-}
-
-/** What came of it, to be told later. */
-export async function outcomeOf<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
-  try {
-    return { value: await work };
-  } catch (error) {
-    return { error };
   }
 }

@@ -30,7 +30,7 @@ function isEnded(status: string): boolean {
   return status === "succeeded" || status === "canceled";
 }
 
-/** Stripe refused what the order's end asked for, or the till asked that holds stay held. */
+/** The till asked that holds stay held, or Stripe itself refused what was asked of it last, and the history says so. */
 function isExplained(
   day: KnownDay,
   order: KnownOrder,
@@ -39,7 +39,19 @@ function isExplained(
   const entries = day.entriesOfOrder.get(order.id) ?? [];
   const end = entries.findIndex(({ type }) => type === "order.completed" || type === "order.canceled");
   if (isHeld && entries[end]?.data["captureHolds"] === false) return true;
-  return entries.slice(end + 1).some(({ type, paymentId }) => type === "operation.refused" && paymentId === payment.id);
+  const isNoted = entries
+    .slice(end + 1)
+    .some(({ type, paymentId }) => type === "operation.refused" && paymentId === payment.id);
+  return isNoted && isRefusedLast(day, payment, entries[end]?.atMs ?? Number.POSITIVE_INFINITY);
+}
+
+/** "Not now" is no refusal: it is asked again. */
+const NOT_NOW = [409, 429];
+
+function isRefusedLast(day: KnownDay, { intentId }: KnownPayment, endedAtMs: number): boolean {
+  const ends = [`/v1/payment_intents/${intentId}/capture`, `/v1/payment_intents/${intentId}/cancel`];
+  const last = day.record.requests.findLast(({ path, sentAtMs }) => ends.includes(path) && sentAtMs >= endedAtMs);
+  return last !== undefined && last.status >= 400 && last.status < 500 && !NOT_NOW.includes(last.status);
 }
 
 function whatWasMissing(day: KnownDay, order: KnownOrder, payments: readonly KnownPayment[]): string[] {

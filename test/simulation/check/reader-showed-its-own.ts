@@ -6,8 +6,27 @@ const HAND_OVER = /^\/v1\/terminal\/readers\/[^/]+\/process_payment_intent$/;
 /** What breaks off on its way is with Stripe by then, as the server counts on; a later one nobody can wait for. */
 const ARRIVES_WITHIN_MS = 5_000;
 
-/** No command reached a reader while another payment held it: its customer would have been shown somebody else's bill. */
-export function readerShowedItsOwn({ record, operations, actions }: KnownDay): Finding[] {
+/**
+ * No command reached a reader while another payment held it, or left for it when its own action was over: its customer
+ * would have been shown somebody else's bill.
+ */
+export function readerShowedItsOwn(day: KnownDay): Finding[] {
+  return [...reachedAnother(day), ...leftTooLate(day)];
+}
+
+function leftTooLate({ record, operations, actions }: KnownDay): Finding[] {
+  return record.requests
+    .filter(({ path }) => HAND_OVER.test(path))
+    .flatMap(({ idempotencyKey, sentAtMs, step }) => {
+      const own = actions.find(({ id }) => id === operations.get(idempotencyKey ?? "")?.actionId);
+      if (own?.endedAtMs == null || sentAtMs <= own.endedAtMs) return [];
+      return [
+        { message: `${own.id} (${own.state}) had ended ${sentAtMs - own.endedAtMs} ms before it was sent`, step },
+      ];
+    });
+}
+
+function reachedAnother({ record, operations, actions }: KnownDay): Finding[] {
   const accepted = record.requests.filter(({ path, status }) => HAND_OVER.test(path) && status === 200);
   return accepted.flatMap(({ idempotencyKey, atMs, step }) => {
     const operation = operations.get(idempotencyKey ?? "");

@@ -25,8 +25,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       {
         file: "src/operations/send-operation.ts",
-        find: "deps.gateway.send(operation.request, operation.id)",
-        replace: "deps.gateway.send(operation.request, `${operation.id}-${operation.attempts}`)",
+        find: "deps.gateway.send(operation.request, operation.id,",
+        replace: "deps.gateway.send(operation.request, `${operation.id}-${operation.attempts}`,",
       },
     ],
   },
@@ -44,6 +44,18 @@ export const MUTANTS: readonly Mutant[] = [
         replace: "and(eq(operations.id, id), sql`${leaseHolder}::text is not null`, isNull(operations.closedAt));",
       },
     ],
+  },
+  {
+    name: "the waking of all who listen after a lost connection",
+    changes: [{ file: "src/db/notifications.ts", find: "    wakeAll,\n  );", replace: "    () => undefined,\n  );" }],
+  },
+  {
+    name: "the round of recovery",
+    changes: [{ file: "src/jobs/recover-operations.ts", find: "everyMs: 1_000,", replace: "everyMs: 30_000," }],
+  },
+  {
+    name: "the look at readers every two seconds",
+    changes: [{ file: "src/jobs/watch-actions.ts", find: "everyMs: LOOK_UP_EVERY_MS", replace: "everyMs: 12_000" }],
   },
   {
     name: "the cancel before cash",

@@ -8,6 +8,7 @@ import { FALSIFIED_ANSWERS } from "./falsified-answers.js";
 import { FALSIFIED_ENDS } from "./falsified-ends.js";
 import { FALSIFIED_MONEY } from "./falsified-money.js";
 import { FALSIFIED_ROWS } from "./falsified-rows.js";
+import { FALSIFIED_TIMES } from "./falsified-times.js";
 import { FALSIFIED_TRACES } from "./falsified-traces.js";
 import { honestDay } from "./honest-day.js";
 import { UNUSUAL_DAYS } from "./unusual-days.js";
@@ -21,6 +22,7 @@ const FALSIFIED_DAYS = [
   ...FALSIFIED_ANSWERS,
   ...FALSIFIED_ENDS,
   ...FALSIFIED_TRACES,
+  ...FALSIFIED_TIMES,
 ].map((day) => [day.rule, day.what, day] as const);
 
 describe("the checker of a simulated day", () => {

@@ -1,4 +1,13 @@
-import type { DayRecord, Rows, StripeChange, StripeIntent, StripeRequest, Told } from "../../simulation/day-record.js";
+import type {
+  DayRecord,
+  Orphan,
+  Pause,
+  Rows,
+  StripeChange,
+  StripeIntent,
+  StripeRequest,
+  Told,
+} from "../../simulation/day-record.js";
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenRow = Record<string, unknown>;
@@ -10,6 +19,8 @@ export interface DayDraft extends DayRecord {
   readonly requests: Open<StripeRequest>[];
   readonly rows: { readonly [K in keyof Rows]: OpenRow[] };
   readonly told: Open<Told>[];
+  readonly pauses: Pause[];
+  readonly orphans: Orphan[];
 }
 
 const START_MS = Date.parse("2026-03-02T08:00:00Z");
@@ -25,7 +36,17 @@ export function msOf(step: number): number {
 
 export function emptyDay(): DayDraft {
   const rows = { orders: [], payments: [], reader_actions: [], operations: [], timeline: [], webhook_inbox: [] };
-  return { seed: "1", intents: [], changes: [], requests: [], rows, told: [] };
+  return {
+    seed: "1",
+    intents: [],
+    changes: [],
+    requests: [],
+    rows,
+    told: [],
+    pauses: [],
+    orphans: [],
+    webhooksEndedAtMs: null,
+  };
 }
 
 /** The row or intent with an id, to be falsified. */
@@ -106,6 +127,7 @@ export function addWrite(day: DayDraft, { id, kind, step, path, paymentId, param
   });
   day.requests.push({
     step,
+    sentAtMs: msOf(step),
     atMs: msOf(step),
     method: "POST",
     path,
@@ -126,5 +148,6 @@ export function addTold(
   [askedAtStep, step, field]: readonly [number, number, string],
   { input, data }: { input: Record<string, unknown>; data: unknown },
 ): void {
-  day.told.push({ askedAtStep, step, atMs: msOf(step), till: "till-1", field, variables: { input }, answer: { data } });
+  const times = { askedAtStep, step, askedAtMs: msOf(askedAtStep), atMs: msOf(step) };
+  day.told.push({ ...times, till: "till-1", field, variables: { input }, answer: { data } });
 }

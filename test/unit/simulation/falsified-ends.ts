@@ -1,4 +1,4 @@
-import { find, momentOf } from "./day-draft.js";
+import { addEntry, find, momentOf } from "./day-draft.js";
 import { type FalsifiedDay, falsifiedDay as of } from "./falsified-day.js";
 
 export const FALSIFIED_ENDS: readonly FalsifiedDay[] = [
@@ -26,6 +26,14 @@ export const FALSIFIED_ENDS: readonly FalsifiedDay[] = [
   of("orders-settled", ["an idle intent outlived its order", "pi_2 of pay_2 is requires_payment_method"], (day) => {
     find(day.intents, "pi_2").status = "requires_payment_method";
   }),
+  of(
+    "orders-settled",
+    ["a hold was left though a capture went through", "pi_1 of pay_1 is requires_capture"],
+    (day) => {
+      find(day.intents, "pi_1").status = "requires_capture";
+      addEntry(day, [19, "operation.refused"], { order_id: "ord_1", payment_id: "pay_1", sequence: 6 });
+    },
+  ),
   of("orders-settled", ["an order was completed before it was covered", "ord_1 was completed with 0"], ({ rows }) => {
     find(rows.orders, "ord_1")["completed_at"] = momentOf(11);
   }),

@@ -1,4 +1,5 @@
-import { addEntry, addTold, type DayDraft, find, momentOf, paymentRow } from "./day-draft.js";
+import { addEntry, addTold, type DayDraft, find, momentOf, msOf, paymentRow } from "./day-draft.js";
+import { listen } from "./listening-day.js";
 
 /** What may look like a breach and is none. */
 export const UNUSUAL_DAYS: readonly (readonly [what: string, change: (day: DayDraft) => void])[] = [
@@ -11,6 +12,11 @@ export const UNUSUAL_DAYS: readonly (readonly [what: string, change: (day: DayDr
   ["a payment could not be created, and its history says so", creationFailed],
   ["money came to an order beyond its lowered total, and it is shown overpaid", overpaid],
   ["a hold stayed because its order was completed without captures", heldOn],
+  ["a hold stayed because Stripe refused its capture", captureRefused],
+  ["a till followed an order to its end", listen],
+  ["a dead server's work was taken up in time", takenUp],
+  ["a cancel's answer was late because a server stood still", stoodStill],
+  ["a till heard of a payment in time without webhooks", noWebhooks],
   ["a till heard nothing", heardNothing],
   ["a write was sent again under its key", sentAgain],
   ["a webhook died of an error that it shows", diedOfAnError],
@@ -82,6 +88,27 @@ function heldOn(day: DayDraft): void {
   Object.assign(find(rows.payments, "pay_1"), row);
   Object.assign(find(rows.orders, "ord_1"), { payment_state: "AUTHORIZED", paid_minor: "0", authorized_minor: "1000" });
   find(rows.timeline, "4")["data"] = { captureHolds: false };
+}
+
+function captureRefused(day: DayDraft): void {
+  heldOn(day);
+  find(day.rows.timeline, "4")["data"] = {};
+  Object.assign(find(day.rows.timeline, "5"), { type: "operation.refused", payment_id: "pay_1" });
+  Object.assign(day.requests.find(({ idempotencyKey }) => idempotencyKey === "op_3") ?? {}, { status: 400 });
+}
+
+function takenUp(day: DayDraft): void {
+  day.orphans.push({ operationId: "op_3", leaseUntilMs: msOf(17), takenUpAtMs: msOf(20) });
+}
+
+function stoodStill(day: DayDraft): void {
+  day.pauses.push({ owner: "north.1", fromMs: msOf(9), untilMs: msOf(20) });
+  addTold(day, [8, 12, "cancelReaderAction"], { input: { actionId: "act_1" }, data: {} });
+}
+
+function noWebhooks(day: DayDraft): void {
+  listen(day);
+  Object.assign(day, { webhooksEndedAtMs: msOf(-10) });
 }
 
 function heardNothing({ told }: DayDraft): void {
