@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { ApiKey } from "../domain/api-key.js";
 import type { Database, Queryable } from "./client.js";
+import { isIn } from "./filter-conditions.js";
 import { apiKeys } from "./tables/api-keys.js";
 
 /** Looks a key up by its hash; expired and revoked ones too. */
@@ -11,6 +12,10 @@ export async function findApiKey(db: Queryable, hash: string): Promise<ApiKey | 
 
 export async function insertApiKey(db: Database, key: ApiKey): Promise<void> {
   await db.insert(apiKeys).values(key).onConflictDoNothing();
+}
+
+export function listApiKeysByIds(db: Queryable, ids: readonly string[]): Promise<ApiKey[]> {
+  return db.select().from(apiKeys).where(isIn(apiKeys.id, ids));
 }
 
 /** An account's keys, the newest first, revoked and expired ones too. */

@@ -140,6 +140,21 @@ export async function listOrdersWithPendingWrites(db: Queryable, orderIds: reado
   return new Set(rows.flatMap(({ orderId }) => orderId ?? []));
 }
 
+/** The tip that a capture under way takes along; 0 where none is. */
+export async function findTipBeingCaptured(db: Queryable, paymentId: string): Promise<number> {
+  const [capture] = await db
+    .select({ draft: operations.draft })
+    .from(operations)
+    .where(
+      and(
+        eq(operations.paymentId, paymentId),
+        isNull(operations.closedAt),
+        eq(operations.kind, "CAPTURE_PAYMENT_INTENT"),
+      ),
+    );
+  return capture?.draft?.makes === "tip" ? capture.draft.tipMinor : 0;
+}
+
 /** Whether our own cancel of an action is under way, at its reader or of its intent. */
 export async function isCancelPending(db: Queryable, actionId: string): Promise<boolean> {
   const kinds: CommandKind[] = ["CANCEL_READER_ACTION", "CANCEL_PAYMENT_INTENT"];

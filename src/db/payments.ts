@@ -1,14 +1,15 @@
-import { and, eq, exists, isNotNull, isNull, type SQL, or, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { PaymentFilter, PaymentSort } from "../domain/filters.js";
 import type { Order } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
-import type { Payment, PaymentStatus } from "../domain/payment.js";
-import type { Queryable, Transaction } from "./client.js";
+import type { Payment } from "../domain/payment.js";
+import type { Database, Queryable, Transaction } from "./client.js";
+import { databaseNow } from "./database-time.js";
 import { isAmong, isBetween, isEqual, isWithin, isIn } from "./filter-conditions.js";
 import { type PageOrder, readPage } from "./read-page.js";
 import { readPages } from "./read-pages.js";
 import { orders } from "./tables/orders.js";
-import { payments } from "./tables/payments.js";
+import { isUnattended, payments } from "./tables/payments.js";
 import { readerActions } from "./tables/reader-actions.js";
 
 export async function findPayment(db: Queryable, id: string): Promise<Payment | undefined> {
@@ -37,53 +38,56 @@ export function listPaymentsOfOrders(db: Queryable, orderIds: readonly string[])
   return db.select().from(payments).where(isIn(payments.orderId, orderIds)).orderBy(payments.createdAt, payments.id);
 }
 
-/** Statuses in which a payment may still take money at any moment. */
-const UNDER_WAY: readonly PaymentStatus[] = [
-  "REQUIRES_PAYMENT_METHOD",
-  "REQUIRES_CONFIRMATION",
-  "REQUIRES_ACTION",
-  "PROCESSING",
-  "UNRECOGNIZED",
-];
 /** So long each is looked at in every round; then the pause doubles whenever the age does. */
 const FRESH_MS = 120_000;
 
 /**
- * The payments that are due for a look although no action is live: a till confirms them itself, or their hand-over did
- * not end definitely. Those looked at least often come first. Which are due follows from the time since they were made,
- * or given up, alone, so that many instances and restarts need not agree on anything.
+ * Takes the payments that are due for a look although no action is live, and puts their next look off, so that of
+ * several instances each looks at others: a till confirms them itself, or their hand-over did not end definitely.
  */
-export function listUnattendedPayments(
-  db: Queryable,
+export function claimUnattendedPayments(
+  db: Database,
   { accountId, now, everyMs, limit }: { accountId: string; now: Date; everyMs: number; limit: number },
 ): Promise<Payment[]> {
-  const since = sql`(case when ${payments.handover} = 'CLIENT' then ${payments.createdAt} else ${payments.updatedAt} end)`;
-  const ageMs = sql`(extract(epoch from ${now.toISOString()}::timestamptz - ${since}) * 1000)`;
-  const pauseMs = sql`(${everyMs}::numeric * power(2::numeric, floor(log(2, greatest(1, ${ageMs} / ${FRESH_MS}::numeric)))))`;
-  return db
-    .select()
+  const quietMs = sql`(extract(epoch from ${now.toISOString()}::timestamptz - ${payments.updatedAt}) * 1000)`;
+  const pauses = sql`power(2::numeric, floor(log(2, greatest(1, ${quietMs} / ${FRESH_MS}::numeric))))`;
+  const due = db
+    .select({ id: payments.id })
     .from(payments)
     .where(
       and(
+        isUnattended(payments),
         eq(payments.accountId, accountId),
-        isIn(payments.status, UNDER_WAY),
-        or(eq(payments.handover, "CLIENT"), payments.handoverUnsettled),
         isNotNull(payments.stripePaymentIntentId),
-        sql`mod(${ageMs}, ${pauseMs}) < ${everyMs}::numeric`,
+        lte(payments.nextLookAt, databaseNow),
       ),
     )
-    .orderBy(payments.readsStarted, payments.id)
-    .limit(limit);
+    .orderBy(payments.nextLookAt)
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  return db
+    .update(payments)
+    .set({ nextLookAt: sql`tillgraph_now() + ${everyMs}::numeric * ${pauses} * interval '1 millisecond'` })
+    .where(inArray(payments.id, due))
+    .returning();
 }
 
 export async function insertPayment(tx: Transaction, payment: Payment, order: Order): Promise<void> {
   await tx.insert(payments).values({ ...payment, orderOpen: order.status === "OPEN", tillId: order.tillId });
 }
 
-/** Writes what changes of a payment. Its order's row must be locked. The count of reads is `startRead`'s alone. */
+/**
+ * Writes what changes of a payment. Its order's row must be locked. The count of reads is `startRead`'s alone. What
+ * brings news is looked at soon, however long the pause before it was.
+ */
 export async function updatePayment(tx: Transaction, payment: Payment): Promise<void> {
   const { id, createdAt: _, readsStarted: __, ...rest } = payment;
-  await tx.update(payments).set(rest).where(eq(payments.id, id));
+  const isOld = sql`${payments.updatedAt} = ${sql.param(payment.updatedAt, payments.updatedAt)}`;
+  const nextLookAt = sql`case when ${isOld} then ${payments.nextLookAt} else ${databaseNow} end`;
+  await tx
+    .update(payments)
+    .set({ ...rest, nextLookAt })
+    .where(eq(payments.id, id));
 }
 
 /** Repeats on an order's payments whether it is open. */

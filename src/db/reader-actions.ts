@@ -74,10 +74,12 @@ export async function insertAction(tx: Transaction, action: NewAction): Promise<
 
 /** Writes what changes of an action. Its order's row must be locked. */
 export async function updateAction(tx: Transaction, action: ReaderAction): Promise<void> {
-  const { state, failure, acknowledged, readsBeforeAcknowledged, redirectUrl, lookUps, unknownSince, endedAt } = action;
+  const { state, failure, acknowledged, readsBeforeAcknowledged, redirectUrl, endedAt } = action;
+  const { lookUps, unknownSince, unanswered, endAgainAt, alert } = action;
+  const found = { state, failure, acknowledged, readsBeforeAcknowledged, redirectUrl, endedAt };
   await tx
     .update(readerActions)
-    .set({ state, failure, acknowledged, readsBeforeAcknowledged, redirectUrl, lookUps, unknownSince, endedAt })
+    .set({ ...found, lookUps, unknownSince, unanswered, endAgainAt, alert })
     .where(eq(readerActions.id, action.id));
 }
 
@@ -103,7 +105,18 @@ export async function claimActionsToLookAt(
     .returning();
 }
 
-/** Moves the time at which we end an action that could not be ended. */
-export async function postponeDeadline(db: Database, id: string, deadlineAt: Date): Promise<void> {
-  await db.update(readerActions).set({ deadlineAt }).where(eq(readerActions.id, id));
+/** Says when we end an action again that could not be ended. */
+export async function putOffEnd(db: Database, id: string, endAgainAt: Date): Promise<void> {
+  await db
+    .update(readerActions)
+    .set({ endAgainAt })
+    .where(and(eq(readerActions.id, id), isNull(readerActions.endedAt)));
+}
+
+/** Counts a look at an unknown action that Stripe did not answer. */
+export async function countUnansweredLook(db: Database, id: string): Promise<void> {
+  await db
+    .update(readerActions)
+    .set({ unanswered: sql`${readerActions.unanswered} + 1` })
+    .where(and(eq(readerActions.id, id), eq(readerActions.state, "UNKNOWN")));
 }

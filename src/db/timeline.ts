@@ -91,6 +91,20 @@ export async function listTimelineAfter(
   return rows as TimelineEntry[];
 }
 
+/** Whether a payment's history has an entry of this type about that operation or action. */
+export async function isTold(
+  tx: Transaction,
+  { type, paymentId, about }: { type: string; paymentId: string; about: { name: string; id: string } },
+): Promise<boolean> {
+  const isAbout = sql`${timeline.data} ->> ${about.name} = ${about.id}`;
+  const rows = await tx
+    .select({ id: timeline.id })
+    .from(timeline)
+    .where(and(eq(timeline.paymentId, paymentId), eq(timeline.type, type), isAbout))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** What a person can read; a payment rarely has a tenth of it. */
 const EXPLAINED_ENTRIES = 500;
 

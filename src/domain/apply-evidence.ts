@@ -1,11 +1,11 @@
 import type { CommandKind } from "./command.js";
+import { concludeEnd } from "./conclude-end.js";
 import { entryOf } from "./conclude-action.js";
-import { observe } from "./observe.js";
+import { observe, withCaptureTip } from "./observe.js";
 import type { Refusal } from "./operation.js";
 import type { Payment } from "./payment.js";
-import { toPaymentFailure } from "./payment-failure.js";
 import { isLive, type ReaderAction } from "./reader-action.js";
-import { toRefusedFailure } from "./refusals.js";
+import { toFailureOf, toRefusedFailure } from "./refusals.js";
 import type { IntentSnapshot } from "./snapshots.js";
 import type { TimelineDraft } from "./timeline.js";
 
@@ -35,7 +35,7 @@ export interface Applied extends Around {
 /** What the outcome of a write changes: first for the action it began or cancels, then whatever its answer tells. */
 export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): Applied {
   const begun = applyToAction(before, facts, now);
-  const told = applyRefusal(begun, facts);
+  const told = isToldAlready(before, facts) ? begun : applyRefusal(begun, facts);
   const { evidence } = facts;
   const { intent = null, readNumber = null } = "intent" in evidence ? evidence : {};
   if (intent === null || readNumber === null) return told;
@@ -52,18 +52,14 @@ export function applyEvidence(before: Around, facts: OutcomeFacts, now: Date): A
           },
         ]
       : [];
-  const isTipped = facts.tipMinor > 0 && facts.refusal === null && observed.payment.status === "SUCCEEDED";
+  // Refused, it took nothing: a look that found another capture meanwhile counted its tip in vain.
+  const isTipped = facts.tipMinor > 0 && observed.payment.status === "SUCCEEDED";
+  const captureTipMinor = facts.refusal === null ? facts.tipMinor : 0;
   return {
-    payment: isTipped ? withCaptureTip(observed.payment, facts.tipMinor) : observed.payment,
+    payment: isTipped ? withCaptureTip(observed.payment, captureTipMinor) : observed.payment,
     action: observed.action ?? told.action,
     entries: [...told.entries, ...created, ...observed.entries],
   };
-}
-
-/** Written once, with the capture that took it, whether its own answer or a look told of the success. */
-function withCaptureTip(payment: Payment, captureTipMinor: number): Payment {
-  const readerTipMinor = payment.tipMinor - payment.captureTipMinor;
-  return { ...payment, captureTipMinor, tipMinor: readerTipMinor + captureTipMinor };
 }
 
 /** Commands that hand the payment to a reader or open a redirect. */
@@ -76,15 +72,9 @@ function applyToAction(before: Around, facts: OutcomeFacts, now: Date): Applied 
   if (facts.kind !== "CANCEL_READER_ACTION") return { ...before, entries: [] };
   // A read that began before may still show it running: that says nothing of the cancel.
   const asked = { ...action, readsBeforeAcknowledged: payment.readsStarted };
-  if (facts.refusal === null || action.state !== "CANCELING") return { payment, action: asked, entries: [] };
-  const refused = { ...asked, failure: toRefusedFailure(facts.refusal) };
-  return { payment, action: runningOn(refused, now), entries: [] };
-}
-
-/** Its cancel was refused: it runs on as before, known or not. */
-function runningOn(action: ReaderAction, now: Date): ReaderAction {
-  if (action.acknowledged) return { ...action, state: "IN_PROGRESS" };
-  return { ...action, state: "UNKNOWN", unknownSince: action.unknownSince ?? now };
+  const ended = concludeEnd(asked, { isAnswered: facts.evidence.kind === "answer", refusal: facts.refusal }, now);
+  const isNews = ended.state !== action.state && (ended.state === "UNKNOWN" || ended.state === "CANCELING");
+  return { payment, action: ended, entries: isNews ? [entryOf(ended)] : [] };
 }
 
 function handedOver(
@@ -112,15 +102,21 @@ function isAcknowledged(evidence: OutcomeFacts["evidence"]): boolean {
   return evidence.kind === "look" && evidence.intent !== null && evidence.intent.status !== "requires_payment_method";
 }
 
+/** An action that is ended again and again is refused again and again: the history holds the first of each kind. */
+function isToldAlready({ action }: Around, { kind, refusal }: OutcomeFacts): boolean {
+  if (action === null || refusal === null || kind !== "CANCEL_READER_ACTION") return false;
+  return action.failure?.code === toRefusedFailure(refusal).code;
+}
+
 function applyRefusal(applied: Applied, { kind, refusal }: OutcomeFacts): Applied {
   if (refusal === null) return applied;
   const { payment } = applied;
   // Who follows a reader is told of it by the entry that names it.
   const readerId = applied.action?.readerId ?? null;
-  const data = { command: kind, code: refusal.code, ...(readerId === null ? {} : { readerId }) };
+  const { code, message: stripeMessage } = refusal;
+  const data = { command: kind, code, stripeMessage, ...(readerId === null ? {} : { readerId }) };
   if (kind === "CREATE_PAYMENT_INTENT") {
-    const failure = toPaymentFailure({ code: refusal.code });
-    const failed: Payment = { ...payment, status: "CREATION_FAILED", lastError: failure };
+    const failed: Payment = { ...payment, status: "CREATION_FAILED", lastError: toFailureOf(refusal) };
     return {
       ...applied,
       payment: failed,

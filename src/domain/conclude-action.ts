@@ -1,7 +1,7 @@
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
 import { toReaderFailure } from "./refusals.js";
-import type { ReaderAction, ReaderActionState } from "./reader-action.js";
+import { isBeingEnded, type ReaderAction, type ReaderActionState } from "./reader-action.js";
 import type { Look, ReaderActionSnapshot } from "./snapshots.js";
 import type { TimelineDraft, TimelineType } from "./timeline.js";
 
@@ -63,7 +63,7 @@ function judge(held: Held, look: Look, now: Date): Verdict | null {
   if (isDeclinedSince(liveAction, look)) {
     return { state: "FAILED", failure: failureOf(look), endedDefinitely: true };
   }
-  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(held, look) : judgeReader(held, look, now);
+  return liveAction.kind === "TWINT_REDIRECT" ? judgeRedirect(held, look, now) : judgeReader(held, look, now);
 }
 
 /** A decline leaves a new charge behind; without one the error may be an older attempt's. */
@@ -78,8 +78,8 @@ function failureOf({ intent }: Look): ReaderAction["failure"] {
 }
 
 /** A redirect that Stripe acknowledged was open; back at the start means the customer said no, or ran out of time. */
-function judgeRedirect({ liveAction: action, cancelPending }: Held, look: Look): Verdict | null {
-  if (look.intent.status === "requires_action") return runsOn(action, cancelPending);
+function judgeRedirect({ liveAction: action, cancelPending }: Held, look: Look, now: Date): Verdict | null {
+  if (look.intent.status === "requires_action") return runsOn(action, cancelPending, now);
   if (look.intent.status !== "requires_payment_method") return null;
   if (!action.acknowledged) return { state: "NOT_DELIVERED", endedDefinitely: false };
   return {
@@ -89,8 +89,12 @@ function judgeRedirect({ liveAction: action, cancelPending }: Held, look: Look):
   };
 }
 
-/** Seen running: an unknown one is found again, and one whose cancel did not work out runs on. */
-function runsOn(action: ReaderAction, cancelPending: boolean): Verdict | null {
+/**
+ * Seen running: an unknown one is found again, and one whose cancel did not work out runs on. Not one that should have
+ * ended: nobody waits for its card any more, and whether it still takes one is not known.
+ */
+function runsOn(action: ReaderAction, cancelPending: boolean, now: Date): Verdict | null {
+  if (action.state === "UNKNOWN" && isBeingEnded(action, now)) return null;
   const isFound = action.state === "UNKNOWN" || (action.state === "CANCELING" && !cancelPending);
   return isFound ? { state: "IN_PROGRESS", endedDefinitely: false } : null;
 }
@@ -101,7 +105,7 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, no
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
   const isOnline = look.reader.status === "ONLINE";
   // An offline reader shows what was: it finds nothing again, and ends nothing.
-  if (isOurs && shown.status === "in_progress") return isOnline ? runsOn(action, cancelPending) : null;
+  if (isOurs && shown.status === "in_progress") return isOnline ? runsOn(action, cancelPending, now) : null;
   // An intent on its way (processing) is neither paid nor "not paid": the next look will tell.
   if (look.intent.status !== "requires_payment_method") return null;
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
@@ -110,7 +114,11 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, no
   if (isOurs) return null;
   // Only an online reader's word that nothing of ours runs there is worth something.
   if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
-  if (action.state === "UNKNOWN") return notDelivered(action, now);
+  if (action.state === "UNKNOWN") {
+    // No cancel of it was answered: one of them may have ended it, which nobody has seen.
+    const isEnded = action.acknowledged && isBeingEnded(action, now);
+    return isEnded ? { state: "CANCELED", endedDefinitely: false } : notDelivered(action, now);
+  }
   return {
     state: "FAILED",
     failure: toPaymentFailure({ code: "ACTION_REPLACED" }),
@@ -147,7 +155,11 @@ function withVerdict(action: ReaderAction, verdict: Verdict, now: Date): ReaderA
     state: verdict.state,
     // Seen running is as good as Stripe's word that it arrived.
     acknowledged: action.acknowledged || verdict.state === "IN_PROGRESS",
-    failure: verdict.failure ?? null,
+    // Why its cancel did not work out stands as long as it runs.
+    failure: verdict.failure ?? (verdict.state === "IN_PROGRESS" ? action.failure : null),
+    unanswered: 0,
+    endAgainAt: isEnd ? null : action.endAgainAt,
+    alert: null,
     lookUps: verdict.state === "UNKNOWN" ? action.lookUps + 1 : 0,
     unknownSince: verdict.state === "UNKNOWN" ? (action.unknownSince ?? now) : null,
     endedAt: isEnd ? now : null,

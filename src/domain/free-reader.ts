@@ -2,7 +2,7 @@ import { TillgraphError } from "./errors.js";
 import { entryOf } from "./conclude-action.js";
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
-import type { ReaderAction } from "./reader-action.js";
+import { isLive, type ReaderAction } from "./reader-action.js";
 import type { TimelineDraft } from "./timeline.js";
 
 /** Refuses to give a reader back while what holds it is under way; force can only cut short what nobody can end. */
@@ -17,6 +17,16 @@ export function assertMayBeFreed({ state, paymentId }: ReaderAction, { force }: 
   throw new TillgraphError(
     "OUTCOME_UNKNOWN",
     "The reader may still be taking this payment. Look at its screen; then force it with a reason.",
+    { paymentId, retryable: true },
+  );
+}
+
+/** Refuses to call a reader free whose action goes on after we tried to end it. */
+export function assertIsFree({ state, paymentId }: ReaderAction): void {
+  if (!isLive(state)) return;
+  throw new TillgraphError(
+    "OUTCOME_UNKNOWN",
+    "The reader is not free yet: it has not said that the payment ended. Look at its screen; then force it with a reason.",
     { paymentId, retryable: true },
   );
 }

@@ -1,4 +1,5 @@
 import { openRedirectOf, type PaymentActivity } from "./activity.js";
+import { endsByItself } from "./blocking.js";
 import type { Payment, PaymentStatus } from "./payment.js";
 import { isLive } from "./reader-action.js";
 import { shareOf } from "./reservations.js";
@@ -33,6 +34,11 @@ export function chooseGivingWay<T extends Entry>(entries: readonly T[], missingM
     stillMissingMinor -= shareOf(entry.payment, entry.activity).reservedMinor;
   }
   return stillMissingMinor <= 0 ? chosen : [];
+}
+
+/** Whether its share becomes free when the request is made again: it ends by itself, or gives way. */
+export function mayBecomeFree(entry: Entry): boolean {
+  return endsByItself(entry) || givesWay(entry);
 }
 
 /** A card at a reader, whatever is being looked up and what a till confirms itself do not give way: a person ends them. */

@@ -37,6 +37,8 @@ export interface Current {
   cancelPending: boolean;
   /** Whether our change of its amount is under way: until its answer the larger amount is reserved. */
   updatePending?: boolean;
+  /** The tip that our capture under way takes along: of what a look finds taken it is no part of the sale. */
+  tipBeingCapturedMinor?: number;
 }
 
 /**
@@ -51,7 +53,9 @@ export function observe(current: Current, look: Look, now: Date): Observed {
   const concluded =
     current.liveAction === null ? null : concludeAction({ ...current, liveAction: current.liveAction }, look, now);
   const kept = current.updatePending === true ? withLargerAmount(current.payment, payment) : payment;
-  const settled = settle(kept, concluded);
+  const { tipBeingCapturedMinor: tipMinor = 0 } = current;
+  const isTipped = tipMinor > 0 && kept.status === "SUCCEEDED";
+  const settled = settle(isTipped ? withCaptureTip(kept, tipMinor) : kept, concluded);
   return {
     payment: settled,
     action: concluded?.action ?? current.liveAction,
@@ -78,6 +82,12 @@ function withLook(payment: Payment, look: Look, now: Date): Payment {
     lastError: lastErrorAfter(payment, intent, status),
     ...captureDeadline(payment, intent, { status, now }),
   };
+}
+
+/** Replaces the tip that was taken with the capture; one chosen on the reader stays. */
+export function withCaptureTip(payment: Payment, captureTipMinor: number): Payment {
+  const readerTipMinor = payment.tipMinor - payment.captureTipMinor;
+  return { ...payment, captureTipMinor, tipMinor: readerTipMinor + captureTipMinor };
 }
 
 function withLargerAmount(before: Payment, seen: Payment): Payment {
@@ -154,18 +164,23 @@ function paymentEntries(before: Payment, after: Payment): TimelineDraft[] {
   const entries: TimelineDraft[] = [];
   const isDecline = after.stripeChargeId !== before.stripeChargeId && after.status === "REQUIRES_PAYMENT_METHOD";
   if (isDecline) {
-    const { code, declineCode } = after.lastError ?? { code: "card_declined", declineCode: null };
+    const codes = after.lastError === null ? { code: "card_declined", declineCode: null } : codesOf(after.lastError);
     entries.push({
       type: "payment.declined",
       paymentId: after.id,
-      data: { code, declineCode, chargeId: after.stripeChargeId },
+      data: { ...codes, chargeId: after.stripeChargeId },
     });
   }
   if (before.status !== after.status && !isDecline && before.status !== "CREATING") {
     entries.push({
       type: ENTRY_BY_STATUS[after.status] ?? "payment.changed",
       paymentId: after.id,
-      data: { from: before.status, to: after.status, amountReceivedMinor: after.amountReceivedMinor },
+      data: {
+        from: before.status,
+        to: after.status,
+        amountReceivedMinor: after.amountReceivedMinor,
+        ...(after.status === "REQUIRES_PAYMENT_METHOD" ? codesOf(after.lastError) : {}),
+      },
     });
   } else if (before.amountMinor !== after.amountMinor || before.amountRefundedMinor !== after.amountRefundedMinor) {
     entries.push({
@@ -175,4 +190,8 @@ function paymentEntries(before: Payment, after: Payment): TimelineDraft[] {
     });
   }
   return entries;
+}
+
+function codesOf(failure: Payment["lastError"]): Record<string, unknown> {
+  return failure === null ? {} : { code: failure.code, declineCode: failure.declineCode };
 }

@@ -1,7 +1,16 @@
+import type { PaymentActivity } from "./activity.js";
+import { blockerOf } from "./blocking.js";
 import { type ErrorDetails, TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
+import { isRecordedTender, type Payment } from "./payment.js";
 import { dueMinor, freeForMinor, overpaidMinor } from "./reservations.js";
+
+/** An order with its payments and what goes on around each. */
+interface Book {
+  order: Order;
+  entries: readonly { payment: Payment; activity: PaymentActivity }[];
+}
 
 /** Refuses a change of an order that is closed. */
 export function assertOrderOpen(order: Order): void {
@@ -14,8 +23,11 @@ export class ReservedByAnother extends TillgraphError {
   readonly missingMinor: number;
 
   constructor(missingMinor: number, details: ErrorDetails) {
-    const message = "Another payment of this order is under way and may still take the money.";
-    super("PAYMENT_IN_PROGRESS", message, { ...details, retryable: true });
+    const message =
+      details.retryable === false
+        ? "Another payment of this order may still take the money: cancel it first."
+        : "Another payment of this order is under way and may still take the money.";
+    super("PAYMENT_IN_PROGRESS", message, { retryable: true, ...details });
     this.name = "ReservedByAnother";
     this.missingMinor = missingMinor;
   }
@@ -43,15 +55,12 @@ export function assertWithinDue(
   throw new TillgraphError("AMOUNT_EXCEEDS_DUE", `Only ${free} of this order can be taken now.`, details);
 }
 
-/** Refuses to complete an order that is not covered, or while something could still change that, or by taking too much. */
-export function assertCompletable(order: Order, { captureHolds }: { captureHolds: boolean }): void {
+/**
+ * Refuses to complete an order that is not covered, or while something could still change that, or by taking too much.
+ */
+export function assertCompletable({ order, entries }: Book, { captureHolds }: { captureHolds: boolean }): void {
   assertOrderOpen(order);
-  if (order.reservedMinor > 0) {
-    throw new TillgraphError("PAYMENT_IN_PROGRESS", "A payment of this order is under way.", {
-      orderId: order.id,
-      retryable: true,
-    });
-  }
+  if (order.reservedMinor > 0) throw stillUnderWay(order, entries);
   if (captureHolds && order.authorizedMinor > 0 && overpaidMinor(order.totalMinor, order) > 0) {
     throw new TillgraphError("ILLEGAL_TRANSITION", "More is held and paid than is due: let a hold go first.", {
       orderId: order.id,
@@ -66,17 +75,52 @@ export function assertCompletable(order: Order, { captureHolds }: { captureHolds
 }
 
 /** Refuses to cancel an order with money taken, or while something could still take some. Holds are let go. */
-export function assertCancelable(order: Order): void {
+export function assertCancelable({ order, entries }: Book): void {
   assertOrderOpen(order);
-  if (order.reservedMinor > 0) {
-    throw new TillgraphError("PAYMENT_IN_PROGRESS", "A payment of this order is under way: end it first.", {
-      orderId: order.id,
-      retryable: true,
-    });
-  }
+  if (order.reservedMinor > 0) throw stillUnderWay(order, entries);
   if (order.paidMinor > order.refundedMinor) {
     throw new TillgraphError("ILLEGAL_TRANSITION", "Money was taken for this order: refund or void it first.", {
       orderId: order.id,
     });
   }
+}
+
+function stillUnderWay(order: Order, entries: Book["entries"]): TillgraphError {
+  const blocker = blockerOf(entries, order.reservedMinor);
+  const message =
+    blocker?.retryable === false
+      ? "A payment of this order may still take its money: cancel it first."
+      : "A payment of this order is under way: wait for its end, or end it.";
+  return new TillgraphError("PAYMENT_IN_PROGRESS", message, { orderId: order.id, retryable: true, ...blocker });
+}
+
+/** Refuses a total below what is paid, held or may still be taken. */
+export function assertTotalCovers({ order, entries }: Book, totalMinor: number): void {
+  const takenMinor = order.paidMinor + order.authorizedMinor;
+  const boundMinor = takenMinor + order.reservedMinor;
+  if (totalMinor >= order.totalMinor || totalMinor >= boundMinor) return;
+  const bound = formatAmount(boundMinor, order.currency);
+  // What is taken or held does not become less by waiting.
+  const waiting = totalMinor >= takenMinor ? blockerOf(entries, boundMinor - totalMinor) : undefined;
+  throw new TillgraphError(
+    "PAYMENT_IN_PROGRESS",
+    `The total can't fall below ${bound}, which is paid, held or under way.`,
+    { field: "totalMinor", orderId: order.id, retryable: false, ...waiting },
+  );
+}
+
+/** Whether a hold was gone when it was to be taken: a completed order that is not covered. */
+export function isMoneyMissing(order: Order): boolean {
+  return order.status === "COMPLETED" && dueMinor(order.totalMinor, order) > 0;
+}
+
+/** The goods are only handed over for money: whoever completes such an order is refused, however often they ask. */
+export function moneyMissing({ order, entries }: Book): TillgraphError {
+  const missing = formatAmount(dueMinor(order.totalMinor, order), order.currency);
+  const gone = entries.findLast(({ payment }) => payment.status === "CANCELED" && !isRecordedTender(payment.tender));
+  return new TillgraphError(
+    "STRIPE_REFUSED",
+    `The order is completed, but ${missing} was not taken and is not held any more. Keep the goods and call for help.`,
+    { orderId: order.id, effect: "POSSIBLE", ...(gone === undefined ? {} : { paymentId: gone.payment.id }) },
+  );
 }

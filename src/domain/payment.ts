@@ -16,6 +16,20 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
+/** Statuses in which whoever confirms a payment is at work, or may be at any moment. */
+export const CONFIRMABLE_STATUSES = [
+  "REQUIRES_PAYMENT_METHOD",
+  "REQUIRES_CONFIRMATION",
+  "REQUIRES_ACTION",
+] as const satisfies readonly PaymentStatus[];
+
+/** Statuses in which a payment may still take money without anybody here doing anything. */
+export const UNDER_WAY_STATUSES = [
+  ...CONFIRMABLE_STATUSES,
+  "PROCESSING",
+  "UNRECOGNIZED",
+] as const satisfies readonly PaymentStatus[];
+
 export const CAPTURE_METHODS = ["AUTOMATIC", "MANUAL", "MANUAL_PREFERRED"] as const;
 export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
 

@@ -42,6 +42,10 @@ export const DEFAULT_DEADLINE_SECONDS = 120;
 export const MIN_DEADLINE_SECONDS = 15;
 export const MAX_DEADLINE_SECONDS = 600;
 
+/** What a cashier is told, each once, of an action that gives no answer; the later outranks the earlier. */
+export const ALERTS = ["CHECK_CONNECTION", "CALL_FOR_HELP"] as const;
+export type Alert = (typeof ALERTS)[number];
+
 /** One occupation of a reader, or an open redirect. */
 export interface ReaderAction {
   id: string;
@@ -71,9 +75,20 @@ export interface ReaderAction {
   /** How often in a row the outcome was looked up and stayed unknown. */
   lookUps: number;
   unknownSince: Date | null;
+  /** How often in a row Stripe or the reader did not answer when asked about it, or to end it. */
+  unanswered: number;
+  /** Set by an end that did not work out: when it may be ended again. */
+  endAgainAt: Date | null;
+  /** The last alert that was written into the history. */
+  alert: Alert | null;
   deadlineAt: Date;
   startedAt: Date;
   endedAt: Date | null;
+}
+
+/** Its time is over and an end of it did not work out: it is ended again until the reader says what became of it. */
+export function isBeingEnded({ deadlineAt, endAgainAt }: ReaderAction, now: Date): boolean {
+  return deadlineAt <= now && endAgainAt !== null;
 }
 
 /** Nobody could say what became of it when it was sent: looked up still, or not found afterwards. */

@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorDetails, TillgraphError } from "./errors.js";
 import type { Refusal } from "./operation.js";
+import { READER_FAILED, REFUSALS, REQUEST_REFUSED, REQUEST_UNFINISHED } from "./failure-messages.js";
 import type { PaymentFailure } from "./payment.js";
 import { type FailureCodes, toPaymentFailure } from "./payment-failure.js";
 
@@ -25,12 +26,12 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   "STRIPE_UNAVAILABLE",
 ]);
 
-/** Turns Stripe's refusal into the error a client gets; Stripe's message is kept, it holds no secret. */
+/** Turns Stripe's refusal into the error a client gets, in our words: its own are for the log and the timeline. */
 export function toRefusalError(refusal: Refusal, details: ErrorDetails = {}): TillgraphError {
   const code = toErrorCode(refusal);
-  return new TillgraphError(code, refusal.message, {
+  return new TillgraphError(code, toFailureOf(refusal).cashierMessage, {
     retryable: RETRYABLE.has(code),
-    effect: "NONE",
+    effect: didNothing(refusal) ? "NONE" : "POSSIBLE",
     ...details,
     ...(refusal.stripeRequestId === null ? {} : { stripeRequestId: refusal.stripeRequestId }),
   });
@@ -42,10 +43,24 @@ function toErrorCode({ code, httpStatus }: Refusal): ErrorCode {
 
 /** Why a refused action failed: under the same code whether the till still waited for the answer or not. */
 export function toRefusedFailure(refusal: Refusal): PaymentFailure {
-  return { ...toPaymentFailure({ code: refusal.code }), code: toErrorCode(refusal) };
+  return { ...toFailureOf(refusal), code: toErrorCode(refusal) };
+}
+
+/** Why a request was refused, under Stripe's own code. */
+export function toFailureOf(refusal: Refusal): PaymentFailure {
+  const otherwise = didNothing(refusal) ? REQUEST_REFUSED : REQUEST_UNFINISHED;
+  return toPaymentFailure({ code: refusal.code }, REFUSALS[refusal.code] ?? otherwise);
+}
+
+/** A system behind Stripe failed, or Stripe itself: whether it did its part before is not said. */
+const FAILED_DEPENDENCY = 424;
+
+/** Looked up and not there, or refused as a request: then it certainly charged nothing. */
+function didNothing({ code, httpStatus }: Refusal): boolean {
+  return code === "not_created" || (httpStatus < 500 && httpStatus !== FAILED_DEPENDENCY);
 }
 
 /** Why an action failed at its reader: under an error code of ours where one stands for it, else Stripe's own. */
 export function toReaderFailure(codes: FailureCodes): PaymentFailure {
-  return { ...toPaymentFailure(codes), code: CODES[codes.code] ?? codes.code };
+  return { ...toPaymentFailure(codes, READER_FAILED), code: CODES[codes.code] ?? codes.code };
 }

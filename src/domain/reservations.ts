@@ -127,3 +127,8 @@ export function freeForMinor(totalMinor: number, sums: Sums, ownMinor: number): 
 export function overpaidMinor(totalMinor: number, sums: Sums): number {
   return Math.max(0, sums.paidMinor + sums.authorizedMinor - sums.refundedMinor - totalMinor);
 }
+
+/** Whether the order is paid without what is held for it: then a capture would take more than is due. */
+export function areHoldsSurplus(totalMinor: number, sums: Sums): boolean {
+  return sums.paidMinor >= totalMinor;
+}

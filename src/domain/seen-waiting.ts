@@ -1,4 +1,4 @@
-import { LOOK_UP_EVERY_MS } from "./next-safe-actions.js";
+import { LOOK_UP_EVERY_MS } from "./offers-while-live.js";
 import type { Payment } from "./payment.js";
 import type { ReaderAction } from "./reader-action.js";
 import type { ReaderSnapshot } from "./snapshots.js";
@@ -18,9 +18,13 @@ export interface Waiting {
  * the PaymentIntent need not be read.
  */
 export function isSeenWaiting({ action, payment, reader }: Waiting, now: Date): boolean {
-  if (action.state !== "IN_PROGRESS" || !action.acknowledged || action.deadlineAt <= now) return false;
-  const looks = Math.floor((now.getTime() - action.startedAt.getTime()) / LOOK_UP_EVERY_MS);
-  if (looks % FULL_LOOK_EVERY === 0) return false;
+  if (action.state !== "IN_PROGRESS" || !action.acknowledged || isDueInFull(action, now)) return false;
   const shown = reader?.status === "ONLINE" ? reader.action : null;
   return shown?.status === "in_progress" && shown.paymentIntentId === payment.stripePaymentIntentId;
+}
+
+/** Whether an action is to be looked at whatever a list of readers shows, or where there is none. */
+export function isDueInFull({ deadlineAt, startedAt }: ReaderAction, now: Date): boolean {
+  const looks = Math.floor((now.getTime() - startedAt.getTime()) / LOOK_UP_EVERY_MS);
+  return deadlineAt <= now || looks % FULL_LOOK_EVERY === 0;
 }

@@ -23,10 +23,16 @@ export const TIMELINE_TYPES = [
   "action.canceled",
   "action.not_delivered",
   "action.unknown",
+  "action.unanswered",
+  "action.stuck",
   "operation.refused",
   "operation.unanswered",
 ] as const;
 export type TimelineType = (typeof TIMELINE_TYPES)[number];
+
+/** Why a payment's end was asked for by something else than a request about the payment itself. */
+export const CAUSES = ["ORDER_COMPLETED", "ORDER_CANCELED", "ANOTHER_TENDER"] as const;
+export type Cause = (typeof CAUSES)[number];
 
 /** An entry before it has its place in the order's history. */
 export interface TimelineDraft {

@@ -10,13 +10,13 @@ const BATCH = 5_000;
 export const forgetClientKeys: Job = {
   name: "forget-client-keys",
   everyMs: EVERY_MS,
-  async runOnce(deps) {
+  async runOnce(deps, round) {
     const takenBefore = new Date(deps.clock.now().getTime() - KEPT_MS);
     let forgotten = 0;
     for (;;) {
       const count = await deleteClientKeys(deps.db, { takenBefore, limit: BATCH });
       forgotten += count;
-      if (count < BATCH) return forgotten;
+      if (count < BATCH || round?.signal.aborted === true) return forgotten;
     }
   },
 };

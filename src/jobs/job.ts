@@ -4,6 +4,13 @@ import type { OperationDeps } from "../operations/deps.js";
 export interface Job {
   name: string;
   everyMs: number;
-  /** Waits for its pieces at most that long; by default until all are done. */
-  runOnce(deps: OperationDeps, waitMs?: number): Promise<number>;
+  /** Without a round it does all there is to do. */
+  runOnce(deps: OperationDeps, round?: Round): Promise<number>;
+}
+
+export interface Round {
+  /** It waits for its pieces at most that long. */
+  waitMs: number;
+  /** Tells it to begin nothing more. */
+  signal: AbortSignal;
 }

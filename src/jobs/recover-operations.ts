@@ -11,11 +11,11 @@ const BATCH = 10;
 export const recoverOperations: Job = {
   name: "recover-operations",
   everyMs: 1_000,
-  async runOnce(deps, waitMs) {
+  async runOnce(deps, round) {
     const operations = await claimOperations(deps.db, { holder: newLeaseHolder(deps), limit: BATCH });
     return runAll(deps, operations, {
       name: "recover an operation",
-      waitMs,
+      waitMs: round?.waitMs,
       work: (operation) => recoverOperation(deps, operation),
     });
   },

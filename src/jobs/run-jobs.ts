@@ -24,7 +24,7 @@ export function runJobs(deps: OperationDeps, jobs: readonly Job[]): RunningJobs 
 async function loop(deps: OperationDeps, job: Job, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await job.runOnce(deps, ROUND_MS);
+      await job.runOnce(deps, { waitMs: ROUND_MS, signal });
     } catch (error) {
       deps.logger.error({ err: error, job: job.name }, "a round of a job failed");
     }

@@ -1,24 +1,24 @@
-import { claimActionsToLookAt, findAction, postponeDeadline } from "../db/reader-actions.js";
+import { claimActionsToLookAt, countUnansweredLook, findAction, putOffEnd } from "../db/reader-actions.js";
 import { listLocationsByIds } from "../db/locations.js";
 import { listPaymentsByIds } from "../db/payments.js";
 import { listReadersByIds } from "../db/readers.js";
-import { LOOK_UP_EVERY_MS } from "../domain/next-safe-actions.js";
+import { END_AGAIN_AFTER_MS } from "../domain/conclude-end.js";
+import { LOOK_UP_EVERY_MS } from "../domain/offers-while-live.js";
 import type { Payment } from "../domain/payment.js";
 import type { Reader } from "../domain/reader.js";
-import { isLive, type ReaderAction } from "../domain/reader-action.js";
-import { isSeenWaiting } from "../domain/seen-waiting.js";
+import { isBeingEnded, isLive, type ReaderAction } from "../domain/reader-action.js";
+import { isDueInFull, isSeenWaiting } from "../domain/seen-waiting.js";
 import type { ReaderSnapshot } from "../domain/snapshots.js";
 import type { OperationDeps } from "../operations/deps.js";
 import { markActionUnknown, writeEndOfAction } from "../operations/end-action.js";
 import { perform } from "../operations/perform.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
+import { tellAlert } from "../operations/tell-alert.js";
 import type { Job } from "./job.js";
 import { runAll } from "./run-all.js";
 
 const BATCH = 50;
 const ACTOR = "job:watch-actions";
-/** A cancel that did not work out is tried again after this long: a reader without network would refuse it each time. */
-const CANCEL_AGAIN_AFTER_MS = 15_000;
 
 /**
  * Looks after every live action every two seconds, so that nothing depends on a webhook, and ends it at its deadline.
@@ -27,10 +27,14 @@ const CANCEL_AGAIN_AFTER_MS = 15_000;
 export const watchActions: Job = {
   name: "watch-actions",
   everyMs: 500,
-  async runOnce(deps, waitMs) {
+  async runOnce(deps, round) {
     const actions = await claimActionsToLookAt(deps.db, { everyMs: LOOK_UP_EVERY_MS, limit: BATCH });
     const groups = await groupByAccount(deps, actions);
-    await runAll(deps, groups, { name: "look after actions", waitMs, work: (group) => lookAfterGroup(deps, group) });
+    await runAll(deps, groups, {
+      name: "look after actions",
+      waitMs: round?.waitMs,
+      work: (group) => lookAfterGroup(deps, group),
+    });
     return actions.length;
   },
 };
@@ -64,17 +68,25 @@ async function groupByAccount(deps: OperationDeps, actions: readonly ReaderActio
 
 async function lookAfterGroup(deps: OperationDeps, group: readonly Watched[]): Promise<void> {
   const shown = await listShown(deps, group);
-  const changed = group.filter(
-    ({ action, payment, reader }) =>
-      !isSeenWaiting({ action, payment, reader: shown.get(reader?.stripeReaderId ?? "") }, deps.clock.now()),
+  const now = deps.clock.now();
+  const toLookAt = group.filter(({ action, payment, reader }) =>
+    shown === "not now"
+      ? reader === undefined || isDueInFull(action, now)
+      : !isSeenWaiting({ action, payment, reader: shown.get(reader?.stripeReaderId ?? "") }, now),
   );
   await Promise.all(
-    changed.map(({ action }) => deps.background.run("look after an action", () => lookAfter(deps, action))),
+    toLookAt.map((watched) => deps.background.run("look after an action", () => lookAfter(deps, watched))),
   );
 }
 
-/** The readers of a group as Stripe lists them; none where it does not answer, and then each is asked by itself. */
-async function listShown(deps: OperationDeps, group: readonly Watched[]): Promise<Map<string, ReaderSnapshot>> {
+/**
+ * The readers of a group as Stripe lists them; none where it does not answer, and then each is asked by itself. "not now"
+ * where it asked for fewer calls: to ask for each reader then would make them many more.
+ */
+async function listShown(
+  deps: OperationDeps,
+  group: readonly Watched[],
+): Promise<Map<string, ReaderSnapshot> | "not now"> {
   const locationIds = [...new Set(group.flatMap(({ reader }) => reader?.locationId ?? []))];
   if (locationIds.length === 0) return new Map();
   const [location] = locationIds.length === 1 ? await listLocationsByIds(deps.db, locationIds) : [];
@@ -82,17 +94,38 @@ async function listShown(deps: OperationDeps, group: readonly Watched[]): Promis
     location?.stripeLocationId ?? null,
     group[0]?.payment.stripeAccount ?? null,
   );
+  if (listed.outcome === "Unanswered" && listed.isNotYet === true) return "not now";
   return new Map(listed.outcome === "Found" ? listed.value.map((reader) => [reader.id, reader]) : []);
 }
 
-async function lookAfter(deps: OperationDeps, { id, paymentId, state }: ReaderAction): Promise<void> {
-  if (state === "DISPATCHING") return;
-  const { reader } = await refreshPayment(deps, paymentId, { actor: ACTOR });
-  const action = await findAction(deps.db, id);
-  if (action?.state !== "IN_PROGRESS" || action.deadlineAt > deps.clock.now()) return;
-  // By the look just taken, since the reader's row may hold an older answer: an offline reader would refuse the cancel.
-  if (reader?.status === "OFFLINE") await markActionUnknown(deps, action, ACTOR);
-  else await endAction(deps, action);
+async function lookAfter(deps: OperationDeps, { action: { id, state }, payment }: Watched): Promise<void> {
+  if (state !== "DISPATCHING") {
+    const { isRead, reader } = await refreshPayment(deps, payment.id, { actor: ACTOR });
+    if (!isRead) await countUnansweredLook(deps.db, id);
+    const action = await findAction(deps.db, id);
+    if (action !== undefined) await endInTime(deps, { action, payment, shown: reader });
+  }
+  await tellAlert(deps, id, ACTOR);
+}
+
+interface Seen {
+  action: ReaderAction;
+  payment: Payment;
+  /** The reader by the look just taken, since its row may hold an older answer; null where it showed nothing. */
+  shown: ReaderSnapshot | null;
+}
+
+async function endInTime(deps: OperationDeps, { action, payment, shown }: Seen): Promise<void> {
+  const now = deps.clock.now();
+  if (action.deadlineAt > now || (action.endAgainAt ?? now) > now) return;
+  if (action.state === "IN_PROGRESS") {
+    // An offline reader would refuse the cancel.
+    if (shown?.status === "OFFLINE") await markActionUnknown(deps, action, ACTOR);
+    else await endAction(deps, action);
+  }
+  const isBack = shown?.status === "ONLINE" && shown.action?.status === "in_progress";
+  const isOurs = shown?.action?.paymentIntentId === payment.stripePaymentIntentId;
+  if (action.state === "UNKNOWN" && isBeingEnded(action, now) && isBack && isOurs) await endAction(deps, action);
 }
 
 async function endAction(deps: OperationDeps, action: ReaderAction): Promise<void> {
@@ -100,6 +133,7 @@ async function endAction(deps: OperationDeps, action: ReaderAction): Promise<voi
   if (operation === undefined) return;
   await perform(deps, operation);
   const after = await findAction(deps.db, action.id);
-  if (after === undefined || !isLive(after.state)) return;
-  await postponeDeadline(deps.db, action.id, new Date(deps.clock.now().getTime() + CANCEL_AGAIN_AFTER_MS));
+  const now = deps.clock.now();
+  if (after === undefined || !isLive(after.state) || (after.endAgainAt ?? now) > now) return;
+  await putOffEnd(deps.db, action.id, new Date(now.getTime() + END_AGAIN_AFTER_MS));
 }

@@ -1,9 +1,9 @@
-import { listUnattendedPayments } from "../db/payments.js";
+import { claimUnattendedPayments } from "../db/payments.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import type { Job } from "./job.js";
 import { runAll } from "./run-all.js";
 
-const EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 5_000;
 const BATCH = 50;
 
 /**
@@ -13,17 +13,17 @@ const BATCH = 50;
  */
 export const watchUnattendedPayments: Job = {
   name: "watch-unattended-payments",
-  everyMs: EVERY_MS,
-  async runOnce(deps, waitMs) {
-    const payments = await listUnattendedPayments(deps.db, {
+  everyMs: 1_000,
+  async runOnce(deps, round) {
+    const payments = await claimUnattendedPayments(deps.db, {
       accountId: deps.account.id,
       now: deps.clock.now(),
-      everyMs: EVERY_MS,
+      everyMs: LOOK_EVERY_MS,
       limit: BATCH,
     });
     return runAll(deps, payments, {
       name: "look at an unattended payment",
-      waitMs,
+      waitMs: round?.waitMs,
       work: async ({ id }) => {
         await refreshPayment(deps, id, { actor: "job:watch-unattended-payments" });
       },

@@ -6,14 +6,16 @@ import type { Transaction } from "../db/client.js";
 import { entryOf } from "../domain/conclude-action.js";
 import type { Operation } from "../domain/operation.js";
 import type { Payment } from "../domain/payment.js";
-import { isLive, type ReaderAction } from "../domain/reader-action.js";
+import { isBeingEnded, isLive, type ReaderAction } from "../domain/reader-action.js";
+import { toReaderFailure } from "../domain/refusals.js";
 import type { OperationDeps } from "./deps.js";
 import { writeOperation } from "./write-operation.js";
 
 /**
  * Writes down that a live action is to be ended: a reader's by its own cancel, a redirect's by canceling the
  * PaymentIntent, since an open page can only be shut so. What came of it, "paid after all" included, is told by the read
- * that follows. Undefined where it is over or already being ended.
+ * that follows. Undefined where it is over or already being ended. One whose end did not work out stays as it is and
+ * leaves no second line in the history.
  */
 export async function writeEndOfAction(
   deps: OperationDeps,
@@ -24,7 +26,7 @@ export async function writeEndOfAction(
   const current = entry.activity.action;
   if (current === null || current.id !== action.id || !isLive(current.state)) return undefined;
   const operation = await writeCancel(deps, tx, { payment: entry.payment, action: current, actor });
-  if (operation === undefined) return undefined;
+  if (operation === undefined || isBeingEnded(current, deps.clock.now())) return operation;
   const canceling: ReaderAction = { ...current, state: "CANCELING", failure: null };
   await updateAction(tx, canceling);
   await settleOrder(tx, order, { drafts: [entryOf(canceling)], source: { actor, at: deps.clock.now() } });
@@ -67,7 +69,8 @@ export async function markActionUnknown(deps: OperationDeps, action: ReaderActio
     const current = entry.activity.action;
     if (current === null || current.id !== action.id || current.state !== "IN_PROGRESS") return;
     const at = deps.clock.now();
-    const unknown: ReaderAction = { ...current, state: "UNKNOWN", unknownSince: at };
+    const failure = toReaderFailure({ code: "terminal_reader_offline" });
+    const unknown: ReaderAction = { ...current, state: "UNKNOWN", failure, unknownSince: at, endAgainAt: at };
     await updateAction(tx, unknown);
     await settleOrder(tx, order, { drafts: [entryOf(unknown)], source: { actor, at } });
   });

@@ -34,6 +34,9 @@ export async function recordOutcome(
   evidence: Evidence,
 ): Promise<Performed | undefined> {
   const refusal = refusalOf(operation, evidence);
+  if (refusal !== null) {
+    deps.logger.warn({ operationId: operation.id, kind: operation.kind, refusal }, "Stripe refused");
+  }
   const closing: Closing = { state: CLOSED_AS[evidence.kind], refusal, at: deps.clock.now() };
   const isOurs = await deps.db.transaction(async (tx) => {
     const isWritten = await write(tx, { operation, evidence, closing });

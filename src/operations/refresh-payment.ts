@@ -1,4 +1,4 @@
-import { isCancelPending } from "../db/operations.js";
+import { findTipBeingCaptured, isCancelPending } from "../db/operations.js";
 import { lockOrderBookOf } from "../db/order-books.js";
 import { findPayment, startRead, updatePayment } from "../db/payments.js";
 import { listLatestActions, updateAction } from "../db/reader-actions.js";
@@ -72,7 +72,10 @@ async function recordLook(
     const liveAction = activity.action !== null && isLive(activity.action.state) ? activity.action : null;
     const updatePending = activity.pendingCommand === "UPDATE_PAYMENT_INTENT";
     const cancelPending = liveAction !== null && (await isCancelPending(tx, liveAction.id));
-    const observed = observe({ payment, liveAction, cancelPending, updatePending }, look, at);
+    const isCaptured = activity.pendingCommand === "CAPTURE_PAYMENT_INTENT" && look.intent.status === "succeeded";
+    const tipBeingCapturedMinor = isCaptured ? await findTipBeingCaptured(tx, paymentId) : 0;
+    const current = { payment, liveAction, cancelPending, updatePending, tipBeingCapturedMinor };
+    const observed = observe(current, look, at);
     const isNews = observed.entries.length > 0 || !isSamePayment(payment, observed);
     await updatePayment(tx, { ...observed.payment, updatedAt: isNews ? at : payment.updatedAt });
     if (observed.action !== null) await updateAction(tx, observed.action);

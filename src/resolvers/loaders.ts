@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Location } from "../domain/location.js";
-import type { NextSafeAction } from "../domain/next-safe-actions.js";
+import type { NextSafeAction } from "../domain/next-safe-action.js";
 import type { Order, OrderLine } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Payment } from "../domain/payment.js";
@@ -39,7 +39,7 @@ export interface Loaders {
   currentActionOfReader: DataLoader<string, ReaderAction | null>;
   openRedirectOfPayment: DataLoader<string, ReaderAction | null>;
   nextActionsOfPayment: DataLoader<string, NextSafeAction[]>;
-  nextActionsOfOrder: DataLoader<Order, NextSafeAction[], string>;
+  nextActionsOfOrder: DataLoader<string, NextSafeAction[]>;
 }
 
 /** A page of one parent's list. */
@@ -48,16 +48,14 @@ export interface PageKey {
   page: PageRequest;
 }
 
-type Read<Key, Value> = (deps: Deps, keys: readonly Key[]) => Promise<Value[]>;
+type Read<Value> = (deps: Deps, ids: readonly string[]) => Promise<Value[]>;
 
 /**
  * Makes loaders that remember what they read. They live for one request, one event of a subscription or one root
  * mutation, never longer: a second mutation in a document must not be answered with what the first one saw.
  */
 export function createLoaders(deps: Deps): Loaders {
-  const byId = <Value>(read: Read<string, Value>) => new DataLoader<string, Value>((ids) => read(deps, ids));
-  const byEntity = <Entity extends { id: string }, Value>(read: Read<Entity, Value>) =>
-    new DataLoader<Entity, Value, string>((entities) => read(deps, entities), { cacheKeyFn: ({ id }) => id });
+  const byId = <Value>(read: Read<Value>) => new DataLoader<string, Value>((ids) => read(deps, ids));
   return {
     order: byId(ordersByIds),
     payment: byId(paymentsByIds),
@@ -71,7 +69,7 @@ export function createLoaders(deps: Deps): Loaders {
     currentActionOfReader: byId(currentActionsOfReaders),
     openRedirectOfPayment: byId(openRedirectsOfPayments),
     nextActionsOfPayment: byId(nextActionsOfPayments),
-    nextActionsOfOrder: byEntity(nextActionsOfOrders),
+    nextActionsOfOrder: byId(nextActionsOfOrders),
   };
 }
 

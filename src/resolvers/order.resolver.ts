@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { NextSafeAction } from "../domain/next-safe-actions.js";
+import type { NextSafeAction } from "../domain/next-safe-action.js";
 import type { Order } from "../domain/order.js";
 import { chargeableMinor, dueMinor, overpaidMinor } from "../domain/reservations.js";
 import { LocationType } from "../schema/locations/location.type.js";
@@ -34,7 +34,7 @@ export class OrderFields {
 
   @FieldResolver(() => [NextSafeActionType], { description: "What may be done about the order as a whole." })
   nextSafeActions(@Root() order: Order, @Ctx() { loaders }: GraphQLContext): Promise<NextSafeAction[]> {
-    return loaders.nextActionsOfOrder.load(order);
+    return loaders.nextActionsOfOrder.load(order.id);
   }
 
   @FieldResolver(() => [OrderLineType], { description: "The receipt's lines, 500 at most." })

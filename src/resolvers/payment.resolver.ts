@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { NextSafeAction } from "../domain/next-safe-actions.js";
+import type { NextSafeAction } from "../domain/next-safe-action.js";
 import type { Payment } from "../domain/payment.js";
 import { NextSafeActionType } from "../schema/next-safe-action.type.js";
 import { OrderType } from "../schema/orders/order.type.js";

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { NEXT_ACTIONS, type NextAction } from "../domain/next-safe-actions.js";
+import { NEXT_ACTIONS, type NextAction } from "../domain/next-safe-action.js";
 import { registerEnum } from "./register-enum.js";
 import { DateTimeScalar } from "./scalars/date-time.scalar.js";
 
@@ -11,7 +11,7 @@ const NextActionEnum = registerEnum("NextAction", NEXT_ACTIONS, {
     CONFIRM: "Confirm this payment; for TWINT that is `confirmTwintPayment`.",
     OPEN_REDIRECT: "Show the customer `twint.qrCodeSvg` or open `twint.redirectUrl`.",
     CAPTURE: "`capturePaymentIntent`: the money is held and not taken yet.",
-    CANCEL: "`cancelPaymentIntent`, or `cancelOrder` where the order offers it.",
+    CANCEL: "`cancelPaymentIntent`; `cancelOrder` where an open order offers it and its `reservedMinor` is 0.",
     CANCEL_READER_ACTION: "`cancelReaderAction` with the action that is shown.",
     COMPLETE_ORDER: "`completeOrder`: the order is covered; it takes what is held.",
     REFUND: "Give money back.",
@@ -25,7 +25,7 @@ const NextActionEnum = registerEnum("NextAction", NEXT_ACTIONS, {
 @ObjectType("NextSafeAction", {
   simpleResolvers: true,
   description:
-    "What may be done now without taking money twice, the likeliest first. What is not listed is not safe, or makes no sense now.",
+    "What may be done now without taking money twice, the likeliest first. What is not listed is not safe, or makes no sense now. An order repeats what its payments offer while they keep a share of it or hold money that is to be settled: do that with the payment that offers it.",
 })
 export class NextSafeActionType {
   @Field(() => NextActionEnum)

@@ -8,6 +8,7 @@ import { assertCancelable } from "../domain/order-rules.js";
 import { performAllWithin } from "../operations/perform-within.js";
 import type { Deps } from "./deps.js";
 import { readOrder } from "./shared/read-order.js";
+import { readReason } from "./shared/read-reason.js";
 import { writeClosingOperations } from "./shared/write-closing-operations.js";
 
 export interface CancelOrderInput {
@@ -21,23 +22,27 @@ export interface CancelOrderInput {
  */
 export async function cancelOrder(deps: Deps, actor: Actor, input: CancelOrderInput): Promise<Order> {
   requirePermission(actor, "cancelOrder");
+  const reason = readReason(input.reason);
 
   const operations = await deps.db.transaction(async (tx) => {
-    const { order, entries } = await lockOrderBook(tx, input.orderId);
+    const book = await lockOrderBook(tx, input.orderId);
+    const { order, entries } = book;
     requireLocation(actor, order.locationId);
     if (order.status === "CANCELED") return [];
-    assertCancelable(order);
-    const written = await writeClosingOperations(deps, tx, {
+    assertCancelable(book);
+    const { operations: written, drafts } = await writeClosingOperations(deps, tx, {
       entries,
       onHold: "CANCEL_PAYMENT_INTENT",
       actor: toActorName(actor),
+      cause: "ORDER_CANCELED",
+      reason,
     });
     await markOrderClosed(tx, order.id);
     await settleOrder(
       tx,
       { ...order, status: "CANCELED" },
       {
-        drafts: [{ type: "order.canceled", paymentId: null, data: { reason: input.reason ?? null } }],
+        drafts: [{ type: "order.canceled", paymentId: null, data: { reason } }, ...drafts],
         source: { actor: toActorName(actor), at: deps.clock.now() },
       },
     );

@@ -7,6 +7,7 @@ import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
 import { writeCancelOfIntent } from "./shared/cancel-intent.js";
 import type { Deps } from "./deps.js";
+import { readReason } from "./shared/read-reason.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
@@ -25,13 +26,14 @@ export async function cancelPaymentIntent(
   input: CancelPaymentIntentInput,
 ): Promise<PaymentResult> {
   requirePermission(actor, "cancelPaymentIntent");
+  const reason = readReason(input.reason);
 
   const operation = await deps.db.transaction(async (tx) => {
     const { order, entry } = await lockOrderBookOf(tx, input.paymentId);
     requireLocation(actor, order.locationId);
     if (entry.payment.status === "CANCELED" || entry.payment.status === "CREATION_FAILED") return undefined;
     assertCancelable(entry);
-    const wish = { order, entry, actor: toActorName(actor), reason: input.reason ?? null };
+    const wish = { entry, actor: toActorName(actor), reason };
     const written = await writeCancelOfIntent(deps, tx, wish);
     if (written !== undefined) assertStripeAvailable(deps);
     return written;

@@ -1,10 +1,10 @@
 import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
-import { lockOrderBook } from "../db/order-books.js";
+import { listBookEntries, lockOrderBook } from "../db/order-books.js";
 import { markOrderClosed } from "../db/payments.js";
 import { settleOrder } from "../db/settle-order.js";
 import type { Order } from "../domain/order.js";
-import { assertCompletable } from "../domain/order-rules.js";
+import { assertCompletable, isMoneyMissing, moneyMissing } from "../domain/order-rules.js";
 import { performAllWithin } from "../operations/perform-within.js";
 import type { Deps } from "./deps.js";
 import { readOrder } from "./shared/read-order.js";
@@ -18,25 +18,31 @@ export interface CompleteOrderInput {
 /**
  * The goods are handed over: one transaction completes the order, writes a capture for each hold and a cancel for each
  * idle intent. A completed order is answered as it stands. A capture that Stripe refuses leaves the order completed and
- * its payment with CAPTURE as the next safe action.
+ * its payment with CAPTURE as the next safe action. Where the hold is gone, the order stays completed too, but the answer
+ * is a refusal (STRIPE_REFUSED, effect POSSIBLE), so that the cashier keeps the goods.
  */
 export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrderInput): Promise<Order> {
   requirePermission(actor, "completeOrder");
 
   const operations = await deps.db.transaction(async (tx) => {
-    const { order, entries } = await lockOrderBook(tx, input.orderId);
+    const book = await lockOrderBook(tx, input.orderId);
+    const { order, entries } = book;
     requireLocation(actor, order.locationId);
     if (order.status === "COMPLETED") return [];
-    assertCompletable(order, input);
+    assertCompletable(book, input);
     const at = deps.clock.now();
-    const onHold = input.captureHolds ? "CAPTURE_PAYMENT_INTENT" : null;
-    const written = await writeClosingOperations(deps, tx, { entries, onHold, actor: toActorName(actor) });
+    const { operations: written, drafts } = await writeClosingOperations(deps, tx, {
+      entries,
+      onHold: input.captureHolds ? "CAPTURE_PAYMENT_INTENT" : null,
+      actor: toActorName(actor),
+      cause: "ORDER_COMPLETED",
+    });
     await markOrderClosed(tx, order.id);
     await settleOrder(
       tx,
       { ...order, status: "COMPLETED", completedAt: at },
       {
-        drafts: [{ type: "order.completed", paymentId: null, data: { captureHolds: input.captureHolds } }],
+        drafts: [{ type: "order.completed", paymentId: null, data: { captureHolds: input.captureHolds } }, ...drafts],
         source: { actor: toActorName(actor), at },
       },
     );
@@ -44,5 +50,7 @@ export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrd
   });
 
   await performAllWithin(deps, operations);
-  return readOrder(deps, input.orderId);
+  const order = await readOrder(deps, input.orderId);
+  if (isMoneyMissing(order)) throw moneyMissing({ order, entries: await listBookEntries(deps.db, order.id) });
+  return order;
 }

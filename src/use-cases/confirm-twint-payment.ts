@@ -82,7 +82,7 @@ async function begin(
     openMs: REDIRECT_OPEN_MS,
   });
   if (!(await insertAction(tx, action))) throw anotherWriteFirst(entry.payment);
-  assertStripeAvailable(deps);
+  assertStripeAvailable(deps, order);
   const operation = await writeOperation(deps, tx, {
     command: {
       kind: "CONFIRM_TWINT",

@@ -82,7 +82,7 @@ async function begin(
   const payment: Payment = { ...newPayment(deps, order), id: paymentId, status: "CREATING", ...terms };
   const { tender, amountMinor, captureMethod, applicationFeeMinor } = terms;
   await insertPayment(tx, payment, order);
-  assertStripeAvailable(deps);
+  assertStripeAvailable(deps, order);
   const operation = await writeOperation(deps, tx, {
     id: operationId,
     command: {

@@ -6,12 +6,13 @@ import { findAction, listLiveActionsOfReaders, updateAction } from "../db/reader
 import { findReader } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import { BadInput, NotFound } from "../domain/errors.js";
-import { assertMayBeFreed, freeByForce } from "../domain/free-reader.js";
+import { assertIsFree, assertMayBeFreed, freeByForce } from "../domain/free-reader.js";
 import type { Reader } from "../domain/reader.js";
 import { isLive, type ReaderAction } from "../domain/reader-action.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
 import { waitWithin } from "../operations/wait-within.js";
 import type { Deps } from "./deps.js";
+import { readReason } from "./shared/read-reason.js";
 import type { ReaderResult } from "./results.js";
 import { endActionAtReader } from "./shared/end-action-at-reader.js";
 
@@ -23,19 +24,17 @@ export interface FreeReaderInput {
 
 /** A look and a cancel have to fit into the time a till waits. */
 const LOOK_WITHIN_MS = 800;
-const MAX_REASON = 500;
 
 /**
  * Gives a reader back that an action of ours holds. Looks first at reader and PaymentIntent: what is over is recorded as
  * it ended. What still waits for a card is ended at the reader, which refuses while it authorizes (READER_BUSY). What
- * nobody can say is refused (OUTCOME_UNKNOWN) unless forced with a reason: the reader is free then, and the payment keeps
- * its share until its PaymentIntent is canceled or taken.
+ * nobody can say, an end that the reader does not answer in time included, is refused (OUTCOME_UNKNOWN) unless forced with
+ * a reason: the reader is free then, and the payment keeps its share until its PaymentIntent is canceled or taken.
  */
 export async function freeReader(deps: Deps, actor: Actor, input: FreeReaderInput): Promise<ReaderResult> {
   requirePermission(actor, "freeReader");
-  const reason = input.reason?.trim() ?? "";
+  const reason = readReason(input.reason) ?? "";
   if (input.force && reason === "") throw new BadInput("reason", "Say why the reader is freed by force.");
-  if (reason.length > MAX_REASON) throw new BadInput("reason", `reason may have ${MAX_REASON} characters.`);
   const reader = await findReader(deps.db, input.readerId);
   if (reader === undefined) throw new NotFound("reader", input.readerId, "readerId");
   requireLocation(actor, reader.locationId);
@@ -51,7 +50,7 @@ export async function freeReader(deps: Deps, actor: Actor, input: FreeReaderInpu
   if (isLive(action.state)) {
     assertMayBeFreed(action, input);
     if (input.force) await endByForce(deps, actor, { action, reason });
-    else await endActionAtReader(deps, actor, action);
+    else assertIsFree((await endActionAtReader(deps, actor, action)).action ?? action);
   }
   return readReaderResult(deps, reader, held.id);
 }

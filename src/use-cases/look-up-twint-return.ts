@@ -3,6 +3,7 @@ import { findActionByReturnToken } from "../db/reader-actions.js";
 import { isKeepableText } from "../domain/is-keepable-text.js";
 import { isLive } from "../domain/reader-action.js";
 import { refreshPayment } from "../operations/refresh-payment.js";
+import { tellOnce } from "../operations/tell-once.js";
 import { waitWithin } from "../operations/wait-within.js";
 import type { Deps } from "./deps.js";
 
@@ -11,6 +12,8 @@ export interface TwintReturn {
   /** The till's own address, from our row, once the outcome is known. */
   forwardTo: string | null;
 }
+
+const CUSTOMER = "customer";
 
 /**
  * What a customer who comes back from TWINT is shown, by the opaque token in our address. The payment is read at Stripe,
@@ -21,8 +24,14 @@ export async function lookUpTwintReturn(deps: Deps, returnToken: string): Promis
   if (!isKeepableText(returnToken)) return null;
   const before = await findActionByReturnToken(deps.db, returnToken);
   if (before === undefined) return null;
+  await tellOnce(deps, {
+    type: "payment.customer_returned",
+    paymentId: before.paymentId,
+    actor: CUSTOMER,
+    about: { name: "actionId", id: before.id },
+  });
   if (isLive(before.state)) {
-    const look = () => refreshPayment(deps, before.paymentId, { actor: "customer" });
+    const look = () => refreshPayment(deps, before.paymentId, { actor: CUSTOMER });
     await waitWithin(deps, { name: "look after a customer's return", work: look });
   }
   const action = (await findActionByReturnToken(deps.db, returnToken)) ?? before;

@@ -93,7 +93,7 @@ async function begin(
     openMs: input.deadlineSeconds * 1_000,
   });
   if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id))) throw readerBusy(input);
-  assertStripeAvailable(deps);
+  assertStripeAvailable(deps, order);
   const operation = await writeOperation(deps, tx, {
     command: {
       kind: "PROCESS_PAYMENT_INTENT",

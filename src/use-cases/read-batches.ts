@@ -2,13 +2,15 @@ import { readActivities } from "../db/order-books.js";
 import { listLocationsByIds } from "../db/locations.js";
 import { listOrdersWithPendingWrites } from "../db/operations.js";
 import { listLines, listOrdersByIds } from "../db/orders.js";
-import { listPaymentPagesOfOrders, listPaymentsByIds } from "../db/payments.js";
+import { listPaymentPagesOfOrders, listPaymentsByIds, listPaymentsOfOrders } from "../db/payments.js";
 import { ACTIONS_SHOWN, listActionsOfPayments, listLiveActionsOfReaders } from "../db/reader-actions.js";
 import { listReadersByIds } from "../db/readers.js";
 import { listRefundsOfPayments } from "../db/refunds.js";
 import { listTimelinePagesOfOrders } from "../db/timeline.js";
 import type { Location } from "../domain/location.js";
-import { type NextSafeAction, nextSafeActions, nextSafeOrderActions } from "../domain/next-safe-actions.js";
+import type { NextSafeAction } from "../domain/next-safe-action.js";
+import { nextSafeActions } from "../domain/next-safe-actions.js";
+import { nextSafeOrderActions } from "../domain/next-safe-order-actions.js";
 import type { Order, OrderLine } from "../domain/order.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Payment } from "../domain/payment.js";
@@ -86,11 +88,7 @@ export async function openRedirectsOfPayments({ db }: Deps, paymentIds: Ids): Pr
  * is committed meanwhile makes an attempt look live that is over, never money look untaken that was just taken.
  */
 export async function nextActionsOfPayments(deps: Deps, paymentIds: Ids): Promise<NextSafeAction[][]> {
-  const activityOf = await readActivities(deps.db, paymentIds);
-  const unansweredOf = await countUnanswered(
-    deps,
-    paymentIds.filter((id) => isUnanswered(activityOf(id).action)),
-  );
+  const { activityOf, unansweredOf } = await readSurroundings(deps, paymentIds);
   const payments = inOrder(paymentIds, await listPaymentsByIds(deps.db, paymentIds));
   const orderIds = [...new Set(payments.flatMap((payment) => payment?.orderId ?? []))];
   const busy = await listOrdersWithPendingWrites(deps.db, orderIds);
@@ -117,12 +115,32 @@ async function countUnanswered({ db }: Deps, paymentIds: Ids): Promise<Map<strin
   );
 }
 
-export async function nextActionsOfOrders({ db }: Deps, orders: readonly Order[]): Promise<NextSafeAction[][]> {
-  const busy = await listOrdersWithPendingWrites(
-    db,
-    orders.map(({ id }) => id),
+/**
+ * Of each order what is safe to do now. Its payments are read before the order itself, whose figures lead: what is
+ * committed meanwhile is in them, or makes a payment look under way that is over.
+ */
+export async function nextActionsOfOrders(deps: Deps, orderIds: Ids): Promise<NextSafeAction[][]> {
+  const payments = await listPaymentsOfOrders(deps.db, orderIds);
+  const paymentIds = payments.map(({ id }) => id);
+  const { activityOf, unansweredOf } = await readSurroundings(deps, paymentIds);
+  const entries = payments.map((payment) => ({
+    payment,
+    activity: activityOf(payment.id),
+    unansweredInARow: unansweredOf.get(payment.id) ?? 0,
+  }));
+  const entriesOf = grouped(orderIds, entries, ({ payment }) => payment.orderId ?? "");
+  const orders = inOrder(orderIds, await listOrdersByIds(deps.db, orderIds));
+  const now = deps.clock.now();
+  return orders.map((order, index) =>
+    order === null ? [] : nextSafeOrderActions({ order, entries: entriesOf[index] ?? [] }, now),
   );
-  return orders.map((order) => nextSafeOrderActions(order, busy.has(order.id)));
+}
+
+/** What goes on around each of some payments, and for how many attempts in a row nobody answered. */
+async function readSurroundings(deps: Deps, paymentIds: Ids) {
+  const activityOf = await readActivities(deps.db, paymentIds);
+  const unanswered = paymentIds.filter((id) => isUnanswered(activityOf(id).action));
+  return { activityOf, unansweredOf: await countUnanswered(deps, unanswered) };
 }
 
 function inOrder<T extends { id: string }>(ids: Ids, rows: readonly T[]): (T | null)[] {

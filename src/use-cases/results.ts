@@ -1,4 +1,4 @@
-import type { NextSafeAction } from "../domain/next-safe-actions.js";
+import type { NextSafeAction } from "../domain/next-safe-action.js";
 import type { Order } from "../domain/order.js";
 import type { Payment } from "../domain/payment.js";
 import type { ReaderAction } from "../domain/reader-action.js";

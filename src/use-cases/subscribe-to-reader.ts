@@ -33,5 +33,8 @@ async function readState(deps: Deps, readerId: string): Promise<{ reader: Reader
   ]);
   if (reader === undefined) return null;
   const { lastSeenAt: _, ...shown } = reader;
-  return { reader, signature: JSON.stringify([shown, action?.id ?? null, action?.state ?? null]) };
+  return {
+    reader,
+    signature: JSON.stringify([shown, action?.id ?? null, action?.state ?? null, action?.alert ?? null]),
+  };
 }

@@ -4,10 +4,9 @@ import { lockOrderBook } from "../db/order-books.js";
 import { listLines, replaceLines } from "../db/orders.js";
 import { settleOrder } from "../db/settle-order.js";
 import { contentHash } from "../domain/content-hash.js";
-import { TillgraphError } from "../domain/errors.js";
 import { assertLines, assertMetadata, assertTotal, type OrderLineInput, toLines } from "../domain/order-content.js";
 import type { Order } from "../domain/order.js";
-import { assertOrderOpen } from "../domain/order-rules.js";
+import { assertOrderOpen, assertTotalCovers } from "../domain/order-rules.js";
 import type { Deps } from "./deps.js";
 
 export interface UpdateOrderInput {
@@ -27,14 +26,15 @@ export async function updateOrder(deps: Deps, actor: Actor, input: UpdateOrderIn
   assertMetadata(input.metadata);
 
   return deps.db.transaction(async (tx) => {
-    const { order } = await lockOrderBook(tx, input.orderId);
+    const book = await lockOrderBook(tx, input.orderId);
+    const { order } = book;
     requireLocation(actor, order.locationId);
     assertOrderOpen(order);
     const totalMinor = input.totalMinor ?? order.totalMinor;
     assertTotal(totalMinor);
     if (input.lines != null) assertLines(input.lines, totalMinor);
     else if (totalMinor !== order.totalMinor) assertLines(await listLines(tx, [order.id]), totalMinor);
-    assertTotalCovers(order, totalMinor);
+    assertTotalCovers(book, totalMinor);
     const changed = {
       ...order,
       totalMinor,
@@ -50,17 +50,4 @@ export async function updateOrder(deps: Deps, actor: Actor, input: UpdateOrderIn
       source: { actor: toActorName(actor), at: deps.clock.now() },
     });
   });
-}
-
-function assertTotalCovers(order: Order, totalMinor: number): void {
-  const takenMinor = order.paidMinor + order.authorizedMinor + order.reservedMinor;
-  if (totalMinor >= order.totalMinor || totalMinor >= takenMinor) return;
-  throw new TillgraphError(
-    "PAYMENT_IN_PROGRESS",
-    `The total can't fall below ${takenMinor}, which is paid, held or under way.`,
-    {
-      field: "totalMinor",
-      orderId: order.id,
-    },
-  );
 }

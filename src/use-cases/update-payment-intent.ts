@@ -65,7 +65,7 @@ export async function updatePaymentIntent(
     if (payment.tender === "TWINT") assertTwintAmount("amountMinor", newAmountMinor);
     assertChargeable("amountMinor", newAmountMinor, order.currency);
     assertApplicationFee(newFeeMinor, newAmountMinor);
-    assertStripeAvailable(deps);
+    assertStripeAvailable(deps, order);
     const written = await writeOperation(deps, tx, {
       command: { kind: "UPDATE_PAYMENT_INTENT", paymentIntentId, amountMinor, applicationFeeMinor },
       actor: toActorName(actor),

@@ -8,6 +8,7 @@ import { assertOrderOpen } from "../domain/order-rules.js";
 import { isRecordedTender } from "../domain/payment.js";
 import { illegalTransition } from "../domain/payment-rules.js";
 import type { Deps } from "./deps.js";
+import { readReason } from "./shared/read-reason.js";
 import { readPaymentResult } from "./shared/read-payment-result.js";
 import type { PaymentResult } from "./results.js";
 
@@ -16,8 +17,6 @@ export interface VoidRecordedPaymentInput {
   reason: string;
 }
 
-const MAX_REASON = 500;
-
 /** Takes back what recordPayment wrote down, while the order is open; the entry stays, canceled. Again: as it stands. */
 export async function voidRecordedPayment(
   deps: Deps,
@@ -25,9 +24,8 @@ export async function voidRecordedPayment(
   input: VoidRecordedPaymentInput,
 ): Promise<PaymentResult> {
   requirePermission(actor, "voidRecordedPayment");
-  if (input.reason.trim() === "" || input.reason.length > MAX_REASON) {
-    throw new BadInput("reason", `reason has 1 to ${MAX_REASON} characters.`);
-  }
+  const reason = readReason(input.reason);
+  if (reason === null) throw new BadInput("reason", "Say why it is voided.");
 
   await deps.db.transaction(async (tx) => {
     const { order, entry } = await lockOrderBookOf(tx, input.paymentId);
@@ -46,7 +44,7 @@ export async function voidRecordedPayment(
       updatedAt: at,
     });
     await settleOrder(tx, order, {
-      drafts: [{ type: "payment.voided", paymentId: payment.id, data: { reason: input.reason } }],
+      drafts: [{ type: "payment.voided", paymentId: payment.id, data: { reason } }],
       source: { actor: toActorName(actor), at },
     });
   });

@@ -68,6 +68,9 @@ describe("a payment that the till confirms itself", () => {
 
     expect(reserved).toMatchObject({ paymentState: "IN_PROGRESS", reservedMinor: 1000, chargeableMinor: 0 });
     expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => "PAYMENT_IN_PROGRESS"));
+    expect(refusals.map(({ extensions }) => [extensions["paymentId"], extensions["retryable"]])).toEqual(
+      refusals.map(() => [payment.id, false]),
+    );
     expect(await till.payment(payment.id)).toMatchObject({ status: "REQUIRES_PAYMENT_METHOD", handover: "CLIENT" });
   });
 

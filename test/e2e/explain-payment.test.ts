@@ -28,10 +28,11 @@ describe("explainPayment", () => {
       "action.acknowledged",
       "payment.authorized",
       "action.succeeded",
+      "payment.updated",
       "payment.succeeded",
     ]);
     expect(explainPayment?.entries[0]?.stripeRequestId).toMatch(/^req_/);
-    expect(explainPayment?.summary).toContain("Declined: generic_decline.");
+    expect(explainPayment?.summary).toContain("Declined: the bank gave no reason (generic_decline).");
     expect(explainPayment?.summary).toContain("Now: 10.00 CHF was taken.");
   });
 

@@ -138,11 +138,33 @@ describe("a reader", () => {
 });
 
 describe("a completed sale", () => {
+  it("is no success where the hold was gone, whoever asks and however often", async () => {
+    const till = createTill(shop);
+    const { order, payment } = await till.authorize(1000);
+    await fetch(`${shop.sandbox.url}/v1/payment_intents/${payment.stripePaymentIntentId}/cancel`, {
+      method: "POST",
+      headers: { authorization: "Bearer sk_test_shop" },
+    });
+
+    const refusals = [await refusalOf(till.complete(order.id)), await refusalOf(till.complete(order.id))];
+    const completed = await till.order(order.id);
+
+    expect(refusals[0]?.message).toContain("10.00 CHF was not taken");
+    expect(refusals).toMatchObject(
+      refusals.map(() => ({
+        code: "STRIPE_REFUSED",
+        extensions: { orderId: order.id, paymentId: payment.id, effect: "POSSIBLE", retryable: false },
+      })),
+    );
+    expect(completed).toMatchObject({ status: "COMPLETED", paymentState: "UNPAID", dueMinor: 1000 });
+    expect(actionsOf(completed)).toEqual(["CALL_FOR_HELP"]);
+  });
+
   it("is captured once Stripe is back, however often the capture went unanswered", async () => {
     const till = createTill(shop);
     const stripe = createStripeView(shop);
     const { order, payment } = await till.authorize(1000);
-    await stripe.drop({ path: `${payment.stripePaymentIntentId}/capture$`, when: "before", count: 6 });
+    await stripe.drop({ path: `${payment.stripePaymentIntentId}/capture$`, when: "before", count: 3 });
 
     await till.complete(order.id);
     const often = "update operations set attempts = 500 where payment_id = $1 and kind = 'CAPTURE_PAYMENT_INTENT'";

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQLWrapper } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import {
   CAPTURE_DEADLINE_SOURCES,
@@ -9,10 +9,18 @@ import {
   PAYMENT_STATUSES,
   type PaymentFailure,
   TENDERS,
+  UNDER_WAY_STATUSES,
 } from "../../domain/payment.js";
+import { databaseNow } from "../database-time.js";
 import { isOneOf, minorUnits, moment, ownerAt } from "./columns.js";
 import { locations } from "./locations.js";
 import { orders } from "./orders.js";
+
+/** As the index says it, word for word: with the statuses as a parameter it could not be used. */
+export function isUnattended(table: { status: { name: string }; handover: SQLWrapper; handoverUnsettled: SQLWrapper }) {
+  const isOpen = isOneOf(table.status, UNDER_WAY_STATUSES);
+  return sql`${isOpen} and (${table.handover} = 'CLIENT' or ${table.handoverUnsettled})`;
+}
 
 export const payments = pgTable(
   "payments",
@@ -49,6 +57,8 @@ export const payments = pgTable(
     handoverUnsettled: boolean("handover_unsettled").notNull(),
     readsStarted: integer("reads_started").notNull(),
     lastReadRecorded: integer("last_read_recorded").notNull(),
+    /** When a job looks at it next where nobody else attends to it, in database time; a claim and a queue in one. */
+    nextLookAt: moment("next_look_at").notNull().default(databaseNow),
     createdAt: moment("created_at").notNull(),
     updatedAt: moment("updated_at").notNull(),
   },
@@ -64,6 +74,7 @@ export const payments = pgTable(
     index("payments_open_holds")
       .on(table.accountId, table.captureBefore, table.id)
       .where(sql`${table.status} = 'REQUIRES_CAPTURE' and ${table.orderOpen}`),
+    index("payments_unattended").on(table.nextLookAt).where(isUnattended(table)),
     check("payments_origin", isOneOf(table.origin, PAYMENT_ORIGINS)),
     check("payments_tender", isOneOf(table.tender, TENDERS)),
     check("payments_status", isOneOf(table.status, PAYMENT_STATUSES)),

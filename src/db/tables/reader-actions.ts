@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { PaymentFailure } from "../../domain/payment.js";
-import { ACTION_KINDS, LIVE_ACTION_STATES, READER_ACTION_STATES } from "../../domain/reader-action.js";
+import { ACTION_KINDS, ALERTS, LIVE_ACTION_STATES, READER_ACTION_STATES } from "../../domain/reader-action.js";
 import { isOneOf, moment, ownerAt } from "./columns.js";
 import { payments } from "./payments.js";
 import { readers } from "./readers.js";
@@ -27,6 +27,9 @@ export const readerActions = pgTable(
     failure: jsonb("failure").$type<PaymentFailure>(),
     lookUps: integer("look_ups").notNull(),
     unknownSince: moment("unknown_since"),
+    unanswered: integer("unanswered").notNull().default(0),
+    endAgainAt: moment("end_again_at"),
+    alert: text("alert", { enum: ALERTS }),
     deadlineAt: moment("deadline_at").notNull(),
     startedAt: moment("started_at").notNull(),
     endedAt: moment("ended_at"),
@@ -50,6 +53,7 @@ export const readerActions = pgTable(
       .where(sql`${table.endedAt} is null`),
     check("reader_actions_kind", isOneOf(table.kind, ACTION_KINDS)),
     check("reader_actions_state", isOneOf(table.state, READER_ACTION_STATES)),
+    check("reader_actions_alert", isOneOf(table.alert, ALERTS)),
     check("reader_actions_ended", sql`(${table.endedAt} is null) = (${isOneOf(table.state, LIVE_ACTION_STATES)})`),
     foreignKey({ name: "reader_actions_payment", columns: [table.paymentId], foreignColumns: [payments.id] }),
     foreignKey({ name: "reader_actions_reader", columns: [table.readerId], foreignColumns: [readers.id] }),

@@ -5,6 +5,6 @@ export class CancelOrderInput {
   @Field(() => ID)
   orderId!: string;
 
-  @Field(() => String, { nullable: true, description: "For the timeline." })
+  @Field(() => String, { nullable: true, description: "For the timeline, 500 characters at most." })
   reason?: string | null;
 }

@@ -5,6 +5,6 @@ export class CancelPaymentIntentInput {
   @Field(() => ID)
   paymentId!: string;
 
-  @Field(() => String, { nullable: true, description: "For the timeline." })
+  @Field(() => String, { nullable: true, description: "For the timeline, 500 characters at most." })
   reason?: string | null;
 }

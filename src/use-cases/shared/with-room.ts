@@ -1,9 +1,10 @@
 import { type Actor, toActorName } from "../../auth/actor.js";
 import type { Transaction } from "../../db/client.js";
-import { lockOrderBook, lockOrderBookOf } from "../../db/order-books.js";
+import { listBookEntries, lockOrderBook, lockOrderBookOf } from "../../db/order-books.js";
 import { findPayment } from "../../db/payments.js";
+import { blockerOf } from "../../domain/blocking.js";
 import { TillgraphError } from "../../domain/errors.js";
-import { chooseGivingWay } from "../../domain/giving-way.js";
+import { chooseGivingWay, mayBecomeFree } from "../../domain/giving-way.js";
 import { formatAmount } from "../../domain/money.js";
 import type { Operation } from "../../domain/operation.js";
 import { ReservedByAnother } from "../../domain/order-rules.js";
@@ -35,9 +36,9 @@ export async function withRoom<T>(
   } catch (error) {
     if (!(error instanceof ReservedByAnother)) throw error;
     // Only Stripe can make room. "Cash can be taken" would be untrue while the other payment may still take the money.
-    if (!isStripeAvailable(deps)) throw error;
+    if (!isStripeAvailable(deps)) throw await namingTheOther(deps, error);
     const cancels = await deps.db.transaction((tx) => writeCancels(deps, tx, { actor: toActorName(actor), error }));
-    if (cancels.length === 0) throw error;
+    if (cancels.length === 0) throw await namingTheOther(deps, error);
     await performAllWithin(deps, cancels, ROOM_WITHIN_MS);
     await assertNonePaid(deps, cancels);
     try {
@@ -46,7 +47,7 @@ export async function withRoom<T>(
     } catch (refused) {
       // Stripe's answer may have been recorded just before: then that is the reason, and names the payment.
       await assertNonePaid(deps, cancels);
-      throw refused;
+      throw refused instanceof ReservedByAnother ? await namingTheOther(deps, refused) : refused;
     }
   }
 }
@@ -61,11 +62,19 @@ async function writeCancels(
   const others = entries.filter(({ payment }) => payment.id !== askingId);
   const operations: Operation[] = [];
   for (const { payment } of chooseGivingWay(others, error.missingMinor)) {
-    const { order, entry } = await lockOrderBookOf(tx, payment.id);
-    const operation = await writeCancelOfIntent(deps, tx, { order, entry, actor, reason: "another tender" });
+    const { entry } = await lockOrderBookOf(tx, payment.id);
+    const operation = await writeCancelOfIntent(deps, tx, { entry, actor, reason: null, cause: "ANOTHER_TENDER" });
     if (operation !== undefined) operations.push(operation);
   }
   return operations;
+}
+
+/** The same refusal with the payment that is in the way, instead of the one that asks, and whether waiting helps. */
+async function namingTheOther(deps: Deps, { missingMinor, details }: ReservedByAnother): Promise<ReservedByAnother> {
+  const { paymentId: askingId, ...rest } = details;
+  const entries = await listBookEntries(deps.db, details.orderId ?? "");
+  const others = entries.filter(({ payment }) => payment.id !== askingId);
+  return new ReservedByAnother(missingMinor, { ...rest, ...blockerOf(others, missingMinor, mayBecomeFree) });
 }
 
 async function assertNonePaid(deps: Deps, cancels: readonly Operation[]): Promise<void> {

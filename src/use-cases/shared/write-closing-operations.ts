@@ -3,6 +3,7 @@ import type { BookEntry } from "../../db/order-books.js";
 import type { Command } from "../../domain/command.js";
 import type { Operation } from "../../domain/operation.js";
 import { anotherWriteFirst } from "../../domain/payment-rules.js";
+import type { Cause, TimelineDraft } from "../../domain/timeline.js";
 import { writeOperation } from "../../operations/write-operation.js";
 import type { Deps } from "../deps.js";
 
@@ -11,6 +12,15 @@ export interface Closing {
   /** What becomes of held money; null leaves it held. */
   onHold: "CAPTURE_PAYMENT_INTENT" | "CANCEL_PAYMENT_INTENT" | null;
   actor: string;
+  /** As the payments' histories show it. */
+  cause: Cause;
+  reason?: string | null;
+}
+
+export interface Closed {
+  operations: Operation[];
+  /** What was asked of each payment, for its history. */
+  drafts: TimelineDraft[];
 }
 
 /**
@@ -19,17 +29,21 @@ export interface Closing {
  * Refuses while a write to one of them is under way: a hold that is just being let go, or captured in part, still counts
  * as held, and the order would end on money that is about to change.
  */
-export async function writeClosingOperations(deps: Deps, tx: Transaction, closing: Closing): Promise<Operation[]> {
-  const operations: Operation[] = [];
+export async function writeClosingOperations(deps: Deps, tx: Transaction, closing: Closing): Promise<Closed> {
+  const closed: Closed = { operations: [], drafts: [] };
   for (const { payment, activity } of closing.entries) {
     if (activity.pendingCommand !== null) throw anotherWriteFirst(payment);
     const command = commandFor(payment, closing.onHold);
     if (command === null) continue;
     const operation = await writeOperation(deps, tx, { command, actor: closing.actor, payment });
     if (operation === undefined) throw anotherWriteFirst(payment);
-    operations.push(operation);
+    closed.operations.push(operation);
+    const amountToCaptureMinor = command.kind === "CAPTURE_PAYMENT_INTENT" ? command.amountToCaptureMinor : null;
+    const why = { reason: closing.reason ?? null, cause: closing.cause };
+    const data = { command: command.kind, ...why, ...(amountToCaptureMinor === null ? {} : { amountToCaptureMinor }) };
+    closed.drafts.push({ type: "payment.updated", paymentId: payment.id, data });
   }
-  return operations;
+  return closed;
 }
 
 function commandFor(

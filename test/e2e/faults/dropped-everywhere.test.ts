@@ -10,17 +10,17 @@ interface Way extends Break {
   webhooks: boolean;
 }
 
-/** The SDK tries once more by itself; from seven on the tries in one go are over, and recovery has to go on. */
+/** From three on the tries in one go are over, and recovery has to go on. */
 const WAYS: readonly Way[] = [
   { when: "after", count: 1, webhooks: false },
   { when: "before", count: 1, webhooks: false },
+  { when: "after", count: 2, webhooks: false },
+  { when: "before", count: 2, webhooks: false },
   { when: "after", count: 3, webhooks: false },
-  { when: "before", count: 3, webhooks: false },
-  { when: "after", count: 5, webhooks: false },
-  { when: "after", count: 7, webhooks: true },
+  { when: "after", count: 4, webhooks: true },
 ];
 
-/** Seven breaks in a row wait out three back-offs for each of five steps: half a minute of waiting alone. */
+/** Four breaks in a row wait out three back-offs for each of five steps: half a minute of waiting alone. */
 const ENOUGH_MS = 90_000;
 
 /** Mostly waiting: each sale has a shop of its own, so that they can wait beside each other. */

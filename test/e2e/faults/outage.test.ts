@@ -31,6 +31,9 @@ describe("while Stripe can't be reached at all", () => {
     const shown = await till.openOrder(1000);
     const page = await till.createIntent(shown.id, { tender: "TWINT" });
     await till.confirmTwint(page.payment.id);
+    const inPart = await till.openOrder(1000);
+    const partly = await till.createIntent(inPart.id, { tender: "TWINT", amountMinor: 400 });
+    await till.confirmTwint(partly.payment.id);
     await goDown();
     // The first ones meet the silence; what follows is told at once.
     const first = await till.openOrder(500);
@@ -42,7 +45,9 @@ describe("while Stripe can't be reached at all", () => {
       await timed(refusalOf(till.createIntent(order.id, { tender: "TWINT" }))),
       await timed(refusalOf(till.capture(held.payment.id))),
       await timed(refusalOf(till.cancelPayment(held.payment.id))),
+      await timed(refusalOf(till.createIntent(inPart.id))),
     ];
+    const messages = refusals.map(({ message }) => message);
     const besidePage = await refusalOf(till.recordCash(shown.id, 1000));
     const pageDuringOutage = await till.payment(page.payment.id);
     const duringOutage = await till.order(order.id);
@@ -54,9 +59,19 @@ describe("while Stripe can't be reached at all", () => {
     );
 
     expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => "STRIPE_UNAVAILABLE"));
+    expect(messages).toEqual([
+      "Stripe does not answer at the moment. 10.00 CHF can be taken in cash.",
+      "Stripe does not answer at the moment. 10.00 CHF can be taken in cash.",
+      "Stripe does not answer at the moment. Nothing was changed.",
+      "Stripe does not answer at the moment. Nothing was changed.",
+      "Stripe does not answer at the moment. Nothing was changed.",
+    ]);
     expect(refusals[0]?.extensions).toMatchObject({ retryable: true, effect: "NONE" });
     expect(Math.max(...refusals.map(({ tookMs }) => tookMs))).toBeLessThan(FAST_MS);
-    expect(besidePage).toMatchObject({ code: "PAYMENT_IN_PROGRESS", extensions: { retryable: true, effect: "NONE" } });
+    expect(besidePage).toMatchObject({
+      code: "PAYMENT_IN_PROGRESS",
+      extensions: { retryable: true, effect: "NONE", paymentId: page.payment.id },
+    });
     expect(pageDuringOutage.actions).toMatchObject([{ state: "IN_PROGRESS" }]);
     expect(duringOutage).toMatchObject({ chargeableMinor: 1000, reservedMinor: 0 });
     expect(cash.order).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });

@@ -52,7 +52,7 @@ describe("a reader that does not take a payment", () => {
     expect(action?.state).toBe("DISPATCHING");
     expect(failed.actions[0]?.failure).toMatchObject({
       code: "READER_BUSY",
-      cashierMessage: "The reader is busy with something else. Try again in a moment.",
+      cashierMessage: "The reader is busy. Try again in a moment.",
     });
   });
 

@@ -3,7 +3,12 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../../src/db/client.js";
 import { insertOrder, listOrders } from "../../../src/db/orders.js";
-import { insertPayment, listPaymentPagesOfOrders, listPayments } from "../../../src/db/payments.js";
+import {
+  claimUnattendedPayments,
+  insertPayment,
+  listPaymentPagesOfOrders,
+  listPayments,
+} from "../../../src/db/payments.js";
 import type { PageRequest } from "../../../src/domain/page.js";
 import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
@@ -92,6 +97,15 @@ describe(`the lists over ${ROWS} rows`, () => {
     for (const filter of [{ stripePaymentIntentId: "pi_77" }, { stripeChargeId: "ch_77" }]) {
       expect(await plansOf(() => payments("CREATED_AT_DESC", { filter }))).not.toMatch(/Seq Scan/);
     }
+  });
+
+  it("claims the payments that nobody attends to from an index", async () => {
+    const claim = { accountId: "acct_1", now: new Date(), everyMs: 5_000, limit: 50 };
+
+    const plan = await plansOf(() => claimUnattendedPayments(db, claim));
+
+    expect(plan).toMatch(/Index Scan using payments_unattended/);
+    expect(plan).not.toMatch(/Seq Scan/);
   });
 
   it("gives every row once, in order, forwards and backwards, rows of the same moment included", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimOperations } from "../../../src/db/operations.js";
+import { claimUnattendedPayments } from "../../../src/db/payments.js";
 import { claimActionsToLookAt } from "../../../src/db/reader-actions.js";
 import { claimInboxEvents } from "../../../src/db/webhook-inbox.js";
 import type { StripeEvent } from "../../../src/stripe/gateway.js";
@@ -52,6 +53,13 @@ describe("what several instances look for at the same moment", () => {
     const { payment } = await till.createIntent((await till.openOrder(1000)).id);
     await till.process(payment.id, readerId);
   };
+  const openOwn = async () =>
+    till.createIntent((await till.openOrder(1000)).id, { tender: "TWINT", handover: "CLIENT" });
+  const claimUnattended = () => {
+    const { db, account, clock } = shop.app.deps;
+    const due = { accountId: account.id, now: clock.now(), everyMs: HIDE_MS, limit: LIMIT };
+    return claimUnattendedPayments(db, due);
+  };
   interface Queue {
     table: string;
     fill(): Promise<unknown>;
@@ -80,6 +88,14 @@ describe("what several instances look for at the same moment", () => {
         table: "reader_actions",
         fill: () => handOver(shop.readerIds[0]).then(() => handOver(shop.readerIds[1])),
         claim: async () => ids(await claimActionsToLookAt(shop.app.deps.db, { everyMs: HIDE_MS, limit: LIMIT })),
+      },
+    ],
+    [
+      "a payment that nobody attends to",
+      {
+        table: "payments",
+        fill: () => openOwn().then(openOwn),
+        claim: async () => ids(await claimUnattended()),
       },
     ],
   ];

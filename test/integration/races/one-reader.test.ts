@@ -45,6 +45,10 @@ describe("what happens at one reader at the same moment", () => {
     const { action } = await till.process(payment.id);
     return { order, payment, actionId: action?.id ?? "" };
   };
+  /** What was not worked off: whoever does not wait for the order takes a place in its history that is taken. */
+  const eventsLeft = (paymentIntentId: string | null) =>
+    rows.sql`
+      select last_error from webhook_inbox where payment_intent_id = ${paymentIntentId} and state = 'PENDING'`;
   const endsOf = async (orderId: string) => (await rows.historyOf(orderId)).filter((type) => ENDS.includes(type));
 
   it("is one payment's, though tills at two instances hand it theirs", async () => {
@@ -90,6 +94,7 @@ describe("what happens at one reader at the same moment", () => {
     expect(await endsOf(order.id)).toEqual(["action.succeeded"]);
     expect((await till.payment(payment.id)).status).toBe("REQUIRES_CAPTURE");
     expect((await stripe.writes("cancel_action")).length).toBe(before);
+    expect(await eventsLeft(payment.stripePaymentIntentId)).toEqual([]);
   });
 
   it("ends as paid when the webhook of it comes right after the cashier's cancel", async () => {
@@ -101,7 +106,12 @@ describe("what happens at one reader at the same moment", () => {
       () => workInbox.runOnce(shop.app.deps),
     );
 
-    expect(await endsOf(order.id)).toEqual(["action.succeeded"]);
+    expect(await eventsLeft(payment.stripePaymentIntentId)).toEqual([]);
+    expect((await rows.historyOf(order.id)).slice(-3)).toEqual([
+      "action.canceling",
+      "payment.authorized",
+      "action.succeeded",
+    ]);
     expect(await till.payment(payment.id)).toMatchObject({
       status: "REQUIRES_CAPTURE",
       actions: [{ state: "SUCCEEDED" }],

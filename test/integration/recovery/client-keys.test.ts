@@ -9,6 +9,7 @@ import { createPaymentIntent } from "../../../src/use-cases/create-payment-inten
 import { atLater, CASHIER, dyingInstance } from "./half-way.js";
 import { useRecovery } from "./use-recovery.js";
 
+const ONE_BATCH = 5_000;
 const MORE_THAN_TWO_BATCHES = 10_001;
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
 
@@ -88,16 +89,25 @@ describe("a client's idempotency key", () => {
     expect(await bench.rows.sql`select entity_id from client_keys`).toMatchObject([{ entity_id: "pay_new" }]);
   });
 
-  it("is forgotten with all others of its age, however many they are", async () => {
+  it("is forgotten with all others of its age, however many they are, and no batch begins once the server stops", async () => {
     const { account } = bench.shop.app.deps;
     await bench.rows.sql`
       insert into client_keys (account_id, livemode, mutation, key, request_hash, entity_id, created_at)
       select ${account.id}, ${account.livemode}, 'recordPayment', 'key ' || number, 'hash', 'pay_1', now()
       from generate_series(1, ${MORE_THAN_TWO_BATCHES}::int) as number`;
 
+    const stop = new AbortController();
+    stop.abort();
+    const { deps } = bench.shop.app;
+
+    const whenStopped = await forgetClientKeys.runOnce(atLater(deps, SEVEN_DAYS_MS + 60_000), {
+      waitMs: 1_000,
+      signal: stop.signal,
+    });
     const forgotten = await forget(SEVEN_DAYS_MS + 60_000);
 
-    expect(forgotten).toBe(MORE_THAN_TWO_BATCHES);
+    expect(whenStopped).toBe(ONE_BATCH);
+    expect(whenStopped + forgotten).toBe(MORE_THAN_TWO_BATCHES);
     expect(await bench.rows.sql`select 1 from client_keys`).toEqual([]);
   });
 });

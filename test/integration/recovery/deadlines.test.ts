@@ -90,7 +90,7 @@ describe("an action that nobody ends", () => {
     await watchAfter(PAST_READER_DEADLINE_MS);
 
     expect(unreachable).toMatchObject({ reservedMinor: 1000, chargeableMinor: 0 });
-    expect(history.slice(-2)).toEqual(["action.acknowledged", "action.unknown"]);
+    expect(history.slice(-3)).toEqual(["action.acknowledged", "action.unknown", "action.unanswered"]);
     expect((await bench.till.payment(payment.id)).actions).toMatchObject([{ state: "CANCELED" }]);
     expect(await bench.till.order(order.id)).toMatchObject({ chargeableMinor: 1000 });
   });

@@ -94,6 +94,52 @@ describe.each(DEATHS)("an instance that dies %s a command to a reader", (death) 
   });
 });
 
+describe("a cancel whose instance died before it reached the reader", () => {
+  const bench = useRecovery();
+
+  /** The customer pays, and then the cancel is still on its way. */
+  const payWhileCanceling = async () => {
+    const { till, shop } = bench;
+    const { payment } = await till.createIntent((await till.openOrder(1000)).id);
+    const { action } = await till.process(payment.id);
+    const { deps, dead } = dyingInstance(shop, "before sending");
+    await cancelReaderAction(deps, CASHIER, { readerId: shop.readerIds[0], actionId: action?.id ?? "" });
+    await dead;
+    await till.presentCard();
+    await bench.watch();
+    return payment;
+  };
+
+  it("has no other payment canceled for one that its reader can't take", async () => {
+    const { till } = bench;
+    const order = await till.openOrder(1000);
+    const { payment: next } = await till.createIntent(order.id);
+    const { payment: other } = await till.createIntent(order.id, { tender: "TWINT", handover: "CLIENT" });
+    await payWhileCanceling();
+
+    const refused = await refusalOf(till.process(next.id));
+    await bench.recover();
+
+    expect(refused.code).toBe("READER_BUSY");
+    expect((await till.payment(other.id)).status).toBe("REQUIRES_PAYMENT_METHOD");
+  });
+
+  it("keeps the reader from the next payment, which it would end, until it is known where it is", async () => {
+    const { till } = bench;
+    const { payment: next } = await till.createIntent((await till.openOrder(1000)).id);
+    const paid = await payWhileCanceling();
+
+    const ended = (await till.payment(paid.id)).actions[0];
+    const refused = await refusalOf(till.process(next.id));
+    await bench.recover();
+    const begun = await till.process(next.id);
+
+    expect(ended?.state).toBe("SUCCEEDED");
+    expect(refused.code).toBe("READER_BUSY");
+    expect(begun.action?.state).toBe("IN_PROGRESS");
+  });
+});
+
 describe("a card that is presented while no instance lives", () => {
   const bench = useRecovery();
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findReader } from "../../../src/db/readers.js";
 import { watchActions } from "../../../src/jobs/watch-actions.js";
 import type { JournalEntry } from "../../support/stripe-view.js";
@@ -6,6 +6,8 @@ import { atLater } from "./half-way.js";
 import { useRecovery } from "./use-recovery.js";
 
 const NOT_A_FULL_LOOK_MS = 3_000;
+/** Ten seconds after they began, which time that passes for the rows adds up to. */
+const A_FULL_LOOK_MS = 0;
 
 describe("payments that wait for their cards", () => {
   const bench = useRecovery();
@@ -25,10 +27,10 @@ describe("payments that wait for their cards", () => {
     return payment;
   };
   /** What one round of the watcher asked Stripe. */
-  const watch = async (): Promise<string[]> => {
+  const watch = async (laterMs = NOT_A_FULL_LOOK_MS): Promise<string[]> => {
     await bench.shop.control("journal", {}, "DELETE");
     await bench.rows.timePasses();
-    await watchActions.runOnce(atLater(bench.shop.app.deps, NOT_A_FULL_LOOK_MS));
+    await watchActions.runOnce(atLater(bench.shop.app.deps, laterMs));
     const { requests } = (await bench.shop.control("journal")) as { requests: JournalEntry[] };
     return requests.map(({ method, path }) => `${method} ${path.replace(/\?.*/, "")}`);
   };
@@ -63,6 +65,24 @@ describe("payments that wait for their cards", () => {
       expect.stringMatching(/^\/v1\/terminal\/readers\/tmr_/),
       `/v1/payment_intents/${payment.stripePaymentIntentId}`,
     ]);
+  });
+
+  describe("while Stripe asks for fewer calls", () => {
+    beforeEach(async () => {
+      for (const readerId of bench.shop.readerIds) await handOver(readerId);
+      const refusal = { kind: "status", status: 429, code: "rate_limit", when: "before", count: 9 };
+      await bench.shop.control("faults", { method: "GET", path: "^/v1/terminal/readers$", ...refusal });
+    });
+
+    it("wait for a later list, and are not asked for one by one", async () => {
+      expect(await watch()).toEqual(["GET /v1/terminal/readers"]);
+    });
+
+    it("are still read when their full look is due", async () => {
+      const asked = await watch(A_FULL_LOOK_MS);
+
+      expect(asked.filter((each) => each.startsWith("GET /v1/payment_intents/"))).toHaveLength(2);
+    });
   });
 
   it("are looked at one by one while Stripe does not answer the list", async () => {

@@ -123,3 +123,20 @@ describe.each(DEATHS)("an instance that dies %s", (death) => {
     expect(await till.order(order.id)).toMatchObject({ paymentState: "PAID", paidMinor: 1000 });
   });
 });
+
+describe("a capture with a tip whose answer nobody has recorded yet", () => {
+  const bench = useRecovery();
+
+  it("is shown with its tip apart from the sale to whoever looks at Stripe meanwhile", async () => {
+    const { till, shop } = bench;
+    const { order, payment } = await till.authorize(1000);
+    const { deps, dead } = dyingInstance(shop, "after sending");
+    await capturePaymentIntent(deps, CASHIER, { paymentId: payment.id, saleAmountMinor: 900, tipMinor: 100 });
+    await dead;
+
+    const looked = await till.recheck(payment.id);
+
+    expect(looked.payment).toMatchObject({ status: "SUCCEEDED", amountReceivedMinor: 1000, tipMinor: 100 });
+    expect(await till.order(order.id)).toMatchObject({ paymentState: "PARTIALLY_PAID", paidMinor: 900, dueMinor: 100 });
+  });
+});

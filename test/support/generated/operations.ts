@@ -52,14 +52,14 @@ export type BillingDetailsInput = {
 /** The sale is given up. */
 export type CancelOrderInput = {
   orderId: string;
-  /** For the timeline. */
+  /** For the timeline, 500 characters at most. */
   reason?: string | null | undefined;
 };
 
 /** Ends a payment that took nothing, or lets held money go. */
 export type CancelPaymentIntentInput = {
   paymentId: string;
-  /** For the timeline. */
+  /** For the timeline, 500 characters at most. */
   reason?: string | null | undefined;
 };
 
@@ -194,7 +194,7 @@ export type NextAction =
   | 'OPEN_REDIRECT'
   /** `capturePaymentIntent`: the money is held and not taken yet. */
   | 'CAPTURE'
-  /** `cancelPaymentIntent`, or `cancelOrder` where the order offers it. */
+  /** `cancelPaymentIntent`; `cancelOrder` where an open order offers it and its `reservedMinor` is 0. */
   | 'CANCEL'
   /** `cancelReaderAction` with the action that is shown. */
   | 'CANCEL_READER_ACTION'

@@ -195,17 +195,23 @@ describe("a cancel of a reader's action", () => {
       {
         type: "operation.refused",
         paymentId: "pay_1",
-        data: { command: "CANCEL_READER_ACTION", code: "terminal_reader_busy", readerId: "rdr_1" },
+        data: {
+          command: "CANCEL_READER_ACTION",
+          code: "terminal_reader_busy",
+          stripeMessage: busy.message,
+          readerId: "rdr_1",
+        },
       },
     ]);
   });
 
-  it("without an answer leaves the action as it is", () => {
+  it("without an answer leaves the action as it is until its deadline, and says why", () => {
     const canceling = buildAction({ state: "CANCELING" });
 
     const after = apply({ kind, evidence: { kind: "silence" } }, canceling);
 
-    expect(after.action).toEqual(canceling);
+    expect(after.action).toMatchObject({ state: "CANCELING", unanswered: 1, failure: { code: "READER_TIMEOUT" } });
+    expect(after.entries).toEqual([]);
   });
 });
 
@@ -238,6 +244,16 @@ describe("other writes to a PaymentIntent", () => {
 
     expect(after.payment).toEqual(buildPayment({ readsStarted: 2, ...held }));
     expect(typesOf(after)).toEqual(["operation.refused"]);
+  });
+
+  it("takes a tip back that a look counted, where the capture was refused because another one was first", () => {
+    const refusal = { kind: "refusal", intent: succeededIntent(), readNumber: 2 } as const;
+    const counted = { status: "SUCCEEDED", captureTipMinor: 1_500, tipMinor: 1_500 } as const;
+
+    const facts = { kind: "CAPTURE_PAYMENT_INTENT", evidence: refusal, refusal: busy, tipMinor: 1_500 } as const;
+    const after = apply(facts, null, counted);
+
+    expect(after.payment).toMatchObject({ status: "SUCCEEDED", captureTipMinor: 0, tipMinor: 0 });
   });
 
   it("settles an unsettled hand-over once the cancel is seen", () => {

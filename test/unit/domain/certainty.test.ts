@@ -32,8 +32,8 @@ describe("certainty", () => {
   it("captures no hold of an order by which more would be taken than is due", () => {
     const order = buildOrder({ totalMinor: 1000, paidMinor: 500, authorizedMinor: 1000 });
 
-    const capturing = () => assertCompletable(order, { captureHolds: true });
-    const leavingHolds = () => assertCompletable(order, { captureHolds: false });
+    const capturing = () => assertCompletable({ order, entries: [] }, { captureHolds: true });
+    const leavingHolds = () => assertCompletable({ order, entries: [] }, { captureHolds: false });
 
     expect(capturing).toThrow(expect.objectContaining({ code: "ILLEGAL_TRANSITION" }));
     expect(leavingHolds).not.toThrow();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type NextAction, nextSafeActions, type PaymentFacts } from "../../../src/domain/next-safe-actions.js";
+import type { NextAction, PaymentFacts } from "../../../src/domain/next-safe-action.js";
+import { nextSafeActions } from "../../../src/domain/next-safe-actions.js";
 import { ORDER_STATUSES } from "../../../src/domain/order.js";
 import { isRecordedTender, PAYMENT_STATUSES, TENDERS } from "../../../src/domain/payment.js";
 import { READER_ACTION_STATES, type ReaderActionState } from "../../../src/domain/reader-action.js";
@@ -204,11 +205,11 @@ describe("whatever a payment, its reader and its order are like", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("offers to complete only an open order that is covered and has nothing under way", () => {
+  it("offers to complete only an open order that is covered, not beyond, and has nothing under way", () => {
     const wrong = where(
       (each) =>
         each.actions.includes("COMPLETE_ORDER") &&
-        !(each.orderStatus === "OPEN" && placeIn(each) === "HELD" && each.taken + AMOUNT >= 10_000),
+        !(each.orderStatus === "OPEN" && placeIn(each) === "HELD" && each.taken + AMOUNT === 10_000),
     );
 
     expect(wrong).toEqual([]);

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
-import {
-  type NextAction,
-  nextSafeActions,
-  nextSafeOrderActions,
-  type PaymentFacts,
-} from "../../../src/domain/next-safe-actions.js";
+import type { NextAction, PaymentFacts } from "../../../src/domain/next-safe-action.js";
+import { alertOf } from "../../../src/domain/offers-while-live.js";
+import { nextSafeActions } from "../../../src/domain/next-safe-actions.js";
 import type { Order } from "../../../src/domain/order.js";
 import type { PaymentStatus } from "../../../src/domain/payment.js";
 import { toPaymentFailure } from "../../../src/domain/payment-failure.js";
+import type { Alert, ReaderAction } from "../../../src/domain/reader-action.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
 
 const NOW = new Date("2026-11-22T10:10:00Z");
+const LATER = new Date("2026-11-22T10:11:00Z");
 const IDLE: PaymentFacts["activity"] = { action: null, pendingCommand: null };
 
 function offers(facts: Partial<PaymentFacts>) {
@@ -24,7 +23,7 @@ function actionsOf(facts: Partial<PaymentFacts>): NextAction[] {
 }
 
 function unknown(lookUps: number, since: string): PaymentFacts["activity"] {
-  const action = buildAction({ state: "UNKNOWN", lookUps, unknownSince: new Date(since) });
+  const action = buildAction({ state: "UNKNOWN", lookUps, unknownSince: new Date(since), deadlineAt: LATER });
   return { action, pendingCommand: null };
 }
 
@@ -143,6 +142,29 @@ describe("what the till is offered while no answer comes", () => {
   );
 });
 
+const HELP: NextAction[] = ["CALL_FOR_HELP", "RECHECK", "CANCEL"];
+
+function minutesAgo(minutes: number): Date {
+  return new Date(NOW.getTime() - minutes * 60_000);
+}
+
+/** A reader that refused a cancel since it was authorizing; it is asked again after that long. */
+function charging(againInMs: number) {
+  const failure = toPaymentFailure({ code: "READER_BUSY" });
+  return buildAction({ deadlineAt: LATER, failure, endAgainAt: new Date(NOW.getTime() + againInMs) });
+}
+
+/** An action past its deadline whose reader answers no cancel. */
+function unendable(changes: Parameters<typeof buildAction>[0]) {
+  return buildAction({
+    state: "UNKNOWN",
+    unknownSince: minutesAgo(0),
+    deadlineAt: minutesAgo(1),
+    endAgainAt: NOW,
+    ...changes,
+  });
+}
+
 /** An action that began that many seconds ago, with two minutes for the customer. */
 function sent(state: "DISPATCHING" | "CANCELING", secondsAgo: number) {
   const startedAt = new Date(NOW.getTime() - secondsAgo * 1_000);
@@ -151,13 +173,20 @@ function sent(state: "DISPATCHING" | "CANCELING", secondsAgo: number) {
 
 describe("what the till is offered while something runs", () => {
   it.each([
-    ["a reader waits for the card", buildAction(), ["WAIT", "CANCEL_READER_ACTION"]],
+    ["a reader waits for the card", buildAction({ deadlineAt: LATER }), ["WAIT", "CANCEL_READER_ACTION"]],
     ["a reader is being sent it", sent("DISPATCHING", 9), ["WAIT"]],
     ["a reader has been sent it for long", sent("DISPATCHING", 10), ["CHECK_CONNECTION", "WAIT"]],
     ["a reader has been sent it for minutes", sent("DISPATCHING", 120), ["CALL_FOR_HELP", "WAIT"]],
     ["it is being canceled", sent("CANCELING", 200), ["WAIT"]],
     ["its cancel has not ended two minutes after its deadline", sent("CANCELING", 240), ["CALL_FOR_HELP"]],
-    ["a TWINT page is open", buildRedirect(), ["OPEN_REDIRECT", "WAIT", "CANCEL"]],
+    ["its time is just over", buildAction({ deadlineAt: NOW }), ["WAIT"]],
+    ["nobody could end it for two minutes", buildAction({ deadlineAt: minutesAgo(2) }), ["CALL_FOR_HELP", "RECHECK"]],
+    ["the reader has just refused to cancel, charging the card", charging(5_000), ["WAIT"]],
+    ["the reader refused to cancel a while ago", charging(0), ["WAIT", "CANCEL_READER_ACTION"]],
+    ["two cancels got no answer", unendable({ unanswered: 2 }), ["CHECK_CONNECTION", "WAIT", "CANCEL"]],
+    ["one cancel got no answer", unendable({ unanswered: 1 }), ["WAIT"]],
+    ["its time has been over for two minutes", unendable({ deadlineAt: minutesAgo(2) }), HELP],
+    ["a TWINT page is open", buildRedirect({ deadlineAt: LATER }), ["OPEN_REDIRECT", "WAIT", "CANCEL"]],
   ])("while %s", (_what, action, expected) => {
     expect(actionsOf({ activity: { action, pendingCommand: null } })).toEqual(expected);
   });
@@ -187,6 +216,13 @@ describe("what the till is offered for money that is held", () => {
     ["is to complete the covered order", covered, ["COMPLETE_ORDER", "CAPTURE", "CANCEL"]],
     ["is to capture while more is due", { authorizedMinor: 6_000 }, ["CAPTURE", "CANCEL"]],
     ["is to capture once the goods are out", { ...covered, status: "COMPLETED" }, ["CAPTURE", "CANCEL"]],
+    ["is to let it go where the order is paid without it", { ...covered, paidMinor: 10_000 }, ["CANCEL"]],
+    [
+      "is to let it go where the completed order is paid without it",
+      { ...covered, paidMinor: 10_000, status: "COMPLETED" },
+      ["CANCEL"],
+    ],
+    ["is not to complete what is held and paid beyond the total", { ...covered, paidMinor: 1 }, ["CAPTURE", "CANCEL"]],
     ["is to let it go once the order is canceled", { ...covered, status: "CANCELED" }, ["CANCEL"]],
     [
       "is not to complete while another payment is under way",
@@ -252,20 +288,24 @@ describe("what the till is offered otherwise", () => {
   });
 });
 
-describe("what the till is offered for an order", () => {
-  it.each<[Partial<Order>, NextAction[]]>([
-    [{}, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
-    [{ paidMinor: 4_000 }, ["TAKE_ANOTHER_TENDER"]],
-    [{ paidMinor: 4_000, refundedMinor: 4_000 }, ["TAKE_ANOTHER_TENDER", "CANCEL"]],
-    [{ status: "COMPLETED", authorizedMinor: 10_000 }, ["CAPTURE"]],
-    [{ paidMinor: 4_000, reservedMinor: 6_000 }, ["WAIT"]],
-    [{ paidMinor: 4_000, authorizedMinor: 6_000 }, ["COMPLETE_ORDER"]],
-    [{ paidMinor: 10_000 }, ["COMPLETE_ORDER"]],
-    [{ paidMinor: 10_001 }, ["CALL_FOR_HELP"]],
-    [{ paidMinor: 10_001, refundedMinor: 1 }, ["COMPLETE_ORDER"]],
-    [{ status: "COMPLETED", paidMinor: 10_000 }, []],
-    [{ status: "CANCELED" }, []],
-  ])("%j is %j", (order, expected) => {
-    expect(nextSafeOrderActions(buildOrder(order)).map(({ action }) => action)).toEqual(expected);
+describe("what is told of a live action that gives no answer", () => {
+  const unknownFor = (seconds: number, changes: Partial<ReaderAction> = {}) =>
+    buildAction({
+      state: "UNKNOWN",
+      unknownSince: new Date(NOW.getTime() - seconds * 1_000),
+      deadlineAt: LATER,
+      ...changes,
+    });
+
+  it.each<[string, ReaderAction, Alert | null]>([
+    ["nothing while it is fresh", unknownFor(1), null],
+    ["the connection, once looks go unanswered", unknownFor(10, { unanswered: 2 }), "CHECK_CONNECTION"],
+    ["help, once it has lasted for minutes", unknownFor(120), "CALL_FOR_HELP"],
+    ["nothing that was told before", unknownFor(10, { unanswered: 2, alert: "CHECK_CONNECTION" }), null],
+    ["help, after the connection was told", unknownFor(120, { alert: "CHECK_CONNECTION" }), "CALL_FOR_HELP"],
+    ["nothing less once help was told", unknownFor(10, { unanswered: 2, alert: "CALL_FOR_HELP" }), null],
+    ["nothing of one that is over", buildAction({ state: "NOT_DELIVERED", endedAt: NOW }), null],
+  ])("is %s", (_what, action, expected) => {
+    expect(alertOf(action, NOW)).toBe(expected);
   });
 });

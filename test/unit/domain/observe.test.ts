@@ -56,6 +56,13 @@ describe("what a look changes of a payment", () => {
     });
   });
 
+  it("counts the tip of a capture under way apart, before the capture's own answer is there", () => {
+    const current = { payment: buildPayment(), liveAction: null, cancelPending: false, tipBeingCapturedMinor: 500 };
+    const { payment } = observe(current, { number: 3, intent: succeededIntent(), reader: null }, NOW);
+
+    expect(payment).toMatchObject({ status: "SUCCEEDED", captureTipMinor: 500, tipMinor: 500 });
+  });
+
   it("assumes 48 hours from the authorization where the charge tells no deadline", () => {
     const { payment } = look(authorizedIntent({ charge: buildCharge({ captureBefore: null }) }));
 

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Order } from "../../../src/domain/order.js";
+import type { Payment } from "../../../src/domain/payment.js";
 import {
   assertCancelable,
   assertCompletable,
   assertOrderOpen,
+  assertTotalCovers,
   assertWithinDue,
+  isMoneyMissing,
+  moneyMissing,
 } from "../../../src/domain/order-rules.js";
 import { buildOrder } from "../../support/builders/order.js";
+import { buildPayment } from "../../support/builders/payment.js";
 
 /** 2,000 paid, 3,000 held and 1,000 reserved of 10,000: 5,000 is due, and 4,000 of that can be taken. */
 const SOME_OF_EACH = { paidMinor: 2_000, authorizedMinor: 3_000, reservedMinor: 1_000 };
@@ -14,6 +19,18 @@ const SOME_OF_EACH = { paidMinor: 2_000, authorizedMinor: 3_000, reservedMinor: 
 function ask(order: Partial<Order>, amountMinor: number, ownMinor = 0): void {
   assertWithinDue(buildOrder(order), { amountMinor, ownMinor, field: "amountMinor", paymentId: "pay_1" });
 }
+
+function bookOf(order: Partial<Order>, payments: Partial<Payment>[] = []) {
+  const entries = payments.map((payment) => ({ payment: buildPayment(payment), activity: IDLE }));
+  return { order: buildOrder(order), entries };
+}
+
+/** Whatever is under way, the refusal says which payment it is and whether waiting helps. */
+function refusal(details: Record<string, unknown>, code = "PAYMENT_IN_PROGRESS") {
+  return expect.objectContaining({ code, details: expect.objectContaining(details) as unknown }) as Error;
+}
+
+const IDLE = { action: null, pendingCommand: null };
 
 describe("assertOrderOpen", () => {
   it.each([
@@ -72,7 +89,7 @@ describe("assertCompletable", () => {
     ["overpaid", { paidMinor: 10_001 }],
     ["for nothing", { totalMinor: 0 }],
   ])("lets an order go that is %s", (_what, order) => {
-    expect(() => assertCompletable(buildOrder(order), { captureHolds: true })).not.toThrow();
+    expect(() => assertCompletable(bookOf(order), { captureHolds: true })).not.toThrow();
   });
 
   it.each<[string, Partial<Order>, string]>([
@@ -81,9 +98,7 @@ describe("assertCompletable", () => {
     ["completed", { status: "COMPLETED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
     ["canceled", { status: "CANCELED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
   ])("refuses one that is %s", (_what, order, code) => {
-    expect(() => assertCompletable(buildOrder(order), { captureHolds: true })).toThrow(
-      expect.objectContaining({ code }),
-    );
+    expect(() => assertCompletable(bookOf(order), { captureHolds: true })).toThrow(expect.objectContaining({ code }));
   });
 });
 
@@ -93,7 +108,7 @@ describe("assertCancelable", () => {
     ["held, since holds are let go", { authorizedMinor: 10_000 }],
     ["refunded in full", { paidMinor: 10_000, refundedMinor: 10_000 }],
   ])("lets an order go that is %s", (_what, order) => {
-    expect(() => assertCancelable(buildOrder(order))).not.toThrow();
+    expect(() => assertCancelable(bookOf(order))).not.toThrow();
   });
 
   it.each<[string, Partial<Order>, string]>([
@@ -102,6 +117,61 @@ describe("assertCancelable", () => {
     ["being paid", { reservedMinor: 1 }, "PAYMENT_IN_PROGRESS"],
     ["completed", { status: "COMPLETED" }, "ILLEGAL_TRANSITION"],
   ])("refuses one that is %s", (_what, order, code) => {
-    expect(() => assertCancelable(buildOrder(order))).toThrow(expect.objectContaining({ code }));
+    expect(() => assertCancelable(bookOf(order))).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("an order that is to be ended while a payment keeps a share", () => {
+  const own = { id: "pay_2", handover: "CLIENT" } as const;
+  const passing = { id: "pay_3", status: "PROCESSING" } as const;
+
+  it.each([
+    ["a payment that only a cancel ends", [own], { paymentId: "pay_2", retryable: false }],
+    ["one that becomes something else by itself", [passing], { paymentId: "pay_3", retryable: true }],
+    ["both, of which waiting ends one", [passing, own], { paymentId: "pay_2", retryable: false }],
+  ])("is told of %s", (_what, payments, details) => {
+    const book = bookOf({ reservedMinor: 10_000 * payments.length }, payments);
+
+    expect(() => assertCompletable(book, { captureHolds: true })).toThrow(refusal(details));
+    expect(() => assertCancelable(book)).toThrow(refusal(details));
+  });
+});
+
+describe("assertTotalCovers", () => {
+  it("says in the order's money how far the total may fall", () => {
+    expect(() => assertTotalCovers(bookOf({ paidMinor: 2_500 }), 2_499)).toThrow(
+      "The total can't fall below 25.00 CHF, which is paid, held or under way.",
+    );
+  });
+
+  it("says that waiting helps only where enough becomes free by itself", () => {
+    const book = bookOf({ paidMinor: 2_000, reservedMinor: 4_000 }, [{ status: "PROCESSING", amountMinor: 4_000 }]);
+
+    expect(() => assertTotalCovers(book, 2_000)).toThrow(refusal({ paymentId: "pay_1", retryable: true }));
+    expect(() => assertTotalCovers(book, 1_999)).toThrow(refusal({ retryable: false }));
+  });
+
+  it.each([6_000, 10_000, 10_001])("lets a total through that covers all: %i", (totalMinor) => {
+    expect(() => assertTotalCovers(bookOf({ paidMinor: 6_000 }), totalMinor)).not.toThrow();
+  });
+});
+
+describe("a completed order", () => {
+  it.each<[Partial<Order>, boolean]>([
+    [{ status: "COMPLETED", paidMinor: 9_999 }, true],
+    [{ status: "COMPLETED", paidMinor: 4_000, authorizedMinor: 6_000 }, false],
+    [{ status: "OPEN" }, false],
+    [{ status: "CANCELED" }, false],
+  ])("misses money only where nothing stands for it any more: %j is %s", (order, expected) => {
+    expect(isMoneyMissing(buildOrder(order))).toBe(expected);
+  });
+
+  it("names the payment whose hold is gone, and how much is missing", () => {
+    const book = bookOf({ status: "COMPLETED", paidMinor: 4_000 }, [{ status: "CANCELED" }]);
+
+    const error = moneyMissing(book);
+
+    expect(error.message).toContain("60.00 CHF was not taken");
+    expect(error).toMatchObject({ code: "STRIPE_REFUSED", details: { effect: "POSSIBLE", paymentId: "pay_1" } });
   });
 });

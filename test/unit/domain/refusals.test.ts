@@ -23,11 +23,20 @@ describe("toRefusalError", () => {
   ])("turns %s (HTTP %i) into %s", (code, httpStatus, ours, retryable) => {
     const error = toRefusalError({ ...refusal, code, httpStatus });
 
-    expect(error).toMatchObject({
-      code: ours,
-      message: "Stripe's own words.",
-      details: { retryable, effect: "NONE", stripeRequestId: "req_1" },
-    });
+    expect(error).toMatchObject({ code: ours, details: { retryable, stripeRequestId: "req_1" } });
+  });
+
+  it.each([
+    ["a_code_of_tomorrow", 400, "NONE", "Stripe did not accept this request. No card was charged by it."],
+    ["a_code_of_tomorrow", 424, "POSSIBLE", "Stripe could not finish this request. Whether it was done is not known."],
+    ["api_error", 500, "POSSIBLE", "Stripe could not finish this request. Whether it was done is not known."],
+    ["not_created", 503, "NONE", "Stripe did not take the request, and no card was charged by it. Try again."],
+    ["card_declined", 402, "NONE", "The card was declined. Another card may work."],
+    ["terminal_reader_busy", 400, "NONE", "The reader is busy. Try again in a moment."],
+  ])("says of %s (HTTP %i) what is certain, never in Stripe's words", (code, httpStatus, effect, message) => {
+    const error = toRefusalError({ ...refusal, code, httpStatus });
+
+    expect(error).toMatchObject({ message, details: { effect } });
   });
 
   it("adds what the caller knows", () => {

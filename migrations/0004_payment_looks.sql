@@ -1,0 +1,2 @@
+ALTER TABLE "payments" ADD COLUMN "next_look_at" timestamp (3) with time zone DEFAULT tillgraph_now() NOT NULL;--> statement-breakpoint
+CREATE INDEX "payments_unattended" ON "payments" USING btree ("next_look_at") WHERE "status" in ('REQUIRES_PAYMENT_METHOD', 'REQUIRES_CONFIRMATION', 'REQUIRES_ACTION', 'PROCESSING', 'UNRECOGNIZED') and ("payments"."handover" = 'CLIENT' or "payments"."handover_unsettled");
