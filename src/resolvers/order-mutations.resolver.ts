@@ -34,7 +34,7 @@ export class OrderMutations {
   @Mutation(() => OrderPayload, {
     nullable: true,
     description:
-      "The goods are handed over: completes the order and writes down a capture for each hold, in one transaction. Refused while money is due or something is under way. For TILL.",
+      "The goods are handed over: completes the order and writes down a capture for each hold, in one transaction. Refused while money is due or something is under way. Where a hold turns out to be gone, the order is completed all the same, and the answer is STRIPE_REFUSED with the effect POSSIBLE: keep the goods. For TILL.",
   })
   async completeOrder(
     @Arg("input", () => CompleteOrderInput) input: CompleteOrderInput,

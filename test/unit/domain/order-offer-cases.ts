@@ -39,10 +39,11 @@ const keeping: OrderEntry = {
   activity: { action: buildAction({ state: "NOT_DELIVERED" }), pendingCommand: null },
 };
 
-/** What the order's other payments are like: nothing, a part, all, all given back, held, and kept without an end. */
+/** What the order's other payments are like: nothing, a part, more than fits beside a hold, all, all given back, held, and kept without an end. */
 const BESIDE: Readonly<Record<string, readonly OrderEntry[]>> = {
   nothing: [],
   "6,000 paid": [paid(6_000)],
+  "7,000 paid": [paid(7_000)],
   "10,000 paid": [paid(10_000)],
   "10,000 paid and refunded": [paid(10_000, 10_000)],
   "6,000 held": [held],
