@@ -13,7 +13,7 @@ export interface Receiver {
   /** Of each delivery the header that signs it. */
   readonly signatures: string[];
   secret: string;
-  /** What it answers; 200 at first. */
+  /** What it answers to a delivery that arrives now; 200 at first. */
   status: number;
   /** How long it takes to answer. */
   delayMs: number;
@@ -26,7 +26,9 @@ export async function openReceiver(): Promise<Receiver> {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       accept(receiver, Buffer.concat(chunks), String(request.headers["stripe-signature"]));
-      setTimeout(() => response.writeHead(receiver.status).end(), receiver.delayMs);
+      // Whoever sees the event has seen what it was answered, too.
+      const { status, delayMs } = receiver;
+      setTimeout(() => response.writeHead(status).end(), delayMs);
     });
   });
   server.listen(0, "127.0.0.1");
