@@ -7,8 +7,12 @@ import {
   ReaderDocument,
 } from "../support/generated/operations.js";
 import { createStripeView, type StripeView } from "../support/stripe-view.js";
+import { chosen } from "../support/test-stripe.js";
 import { useTestShop } from "../support/test-shop.js";
 import { createTill, DECLINED_CARD, decideTwint, type Till } from "../support/till.js";
+
+/** Stripe has not published what a payment that its customer did not approve fails with. */
+const NOT_APPROVED = { redirect_failure: "payment_intent_authentication_failure" };
 
 /** Nothing looks at Stripe but what the story says, so that each history has its one wording. */
 describe("the explanation of a payment", () => {
@@ -26,6 +30,7 @@ describe("the explanation of a payment", () => {
   });
   afterEach(async () => {
     await stripe.clearFaults();
+    await shop.control("behaviour", { redirect_failure: chosen("redirect_failure") });
     await shop.control(`readers/${stripeReaderId}`, { network: "online", busy: false });
     await free();
   });
@@ -190,6 +195,7 @@ describe("the explanation of a payment", () => {
   });
 
   it("tells of an approval that failed at the till's own confirmation", async () => {
+    await shop.control("behaviour", NOT_APPROVED);
     const order = await till.openOrder(1000);
     const { payment } = await till.createIntent(order.id, { tender: "TWINT", handover: "CLIENT" });
     const confirmed = await askStripe(`payment_intents/${payment.stripePaymentIntentId}/confirm`, {
@@ -234,6 +240,7 @@ describe("the explanation of a payment", () => {
   });
 
   it("tells of a customer who walked away from TWINT, and of the next attempt", async () => {
+    await shop.control("behaviour", NOT_APPROVED);
     const { payment, redirectUrl } = await openTwint();
     await decideTwint(redirectUrl, "fail");
     await till.recheck(payment.id);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RECOVERY_POINTS } from "../../src/operations/checkpoint.js";
 import { refusalOf } from "../support/till.js";
-import { doneAtStripe, leftOf, NOTHING, openScene } from "./scene.js";
+import { doneAtStripe, historyOf, leftOf, NOTHING, openScene } from "./scene.js";
 
 it.concurrent.for(RECOVERY_POINTS)(
   "frees an authorized share for cash only once it is canceled at Stripe, when the server dies %s",
@@ -21,7 +21,7 @@ it.concurrent.for(RECOVERY_POINTS)(
     expect(await doneAtStripe(scene, "/cancel")).toEqual({ keys: 1, times: 1 });
     expect(paid).toMatchObject({ paymentState: "PAID", paidMinor: 1000, authorizedMinor: 0, overpaidMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RECOVERY_POINTS } from "../../src/operations/checkpoint.js";
-import { doneAtStripe, leftOf, NOTHING, openScene } from "./scene.js";
+import { doneAtStripe, historyOf, leftOf, NOTHING, openScene } from "./scene.js";
 
 it.concurrent.for(RECOVERY_POINTS)(
   "takes authorized money once when the server dies %s",
@@ -20,7 +20,7 @@ it.concurrent.for(RECOVERY_POINTS)(
     expect(await doneAtStripe(scene, "/capture")).toEqual({ keys: 1, times: 1 });
     expect(await till.order(order.id)).toMatchObject({ paymentState: "PAID", paidMinor: 1000, overpaidMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RECOVERY_POINTS } from "../../src/operations/checkpoint.js";
 import { decideTwint, refusalOf, until } from "../support/till.js";
-import { doneAtStripe, leftOf, NOTHING, openScene } from "./scene.js";
+import { doneAtStripe, historyOf, leftOf, NOTHING, openScene } from "./scene.js";
 
 it.concurrent.for(RECOVERY_POINTS)(
   "opens one TWINT page, which the till gets when it asks again, when the server dies %s",
@@ -25,7 +25,7 @@ it.concurrent.for(RECOVERY_POINTS)(
     expect(await doneAtStripe(scene, "/confirm")).toEqual({ keys: 1, times: 1 });
     expect(await till.order(order.id)).toMatchObject({ paymentState: "PAID", paidMinor: 1000, overpaidMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { RECOVERY_POINTS } from "../../src/operations/checkpoint.js";
 import { refusalOf, until } from "../support/till.js";
-import { doneAtStripe, handOver, leftOf, NOTHING, openScene } from "./scene.js";
+import { doneAtStripe, handOver, historyOf, leftOf, NOTHING, openScene } from "./scene.js";
 
 it.concurrent.for(RECOVERY_POINTS)(
   "sets one PaymentIntent up, and answers the till's repetition with it, when the server dies %s",
@@ -29,7 +29,7 @@ it.concurrent.for(RECOVERY_POINTS)(
     expect(await doneAtStripe(scene, "/payment_intents")).toEqual({ keys: 1, times: 1 });
     expect(paid).toMatchObject({ paidMinor: 1000, overpaidMinor: 0, reservedMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",
@@ -37,6 +37,7 @@ it.concurrent.for(RECOVERY_POINTS)(
       "payment.authorized",
       "action.succeeded",
       "order.completed",
+      "payment.updated",
       "payment.succeeded",
     ]);
   },

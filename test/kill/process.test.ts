@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { RECOVERY_POINTS } from "../../src/operations/checkpoint.js";
 import { refusalOf, type Till, until } from "../support/till.js";
-import { doneAtStripe, handOver, leftOf, NOTHING, openScene, type Scene } from "./scene.js";
+import { doneAtStripe, handOver, historyOf, leftOf, NOTHING, openScene, type Scene } from "./scene.js";
 
 const [BEFORE_THE_SEND, ...ONCE_SENT] = RECOVERY_POINTS;
 
@@ -34,7 +34,7 @@ it.concurrent(
     expect(await till.order(order.id)).toMatchObject({ authorizedMinor: 1000, overpaidMinor: 0 });
     expect(await till.order(next.order.id)).toMatchObject({ authorizedMinor: 700, overpaidMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",
@@ -79,7 +79,7 @@ it.concurrent.for(ONCE_SENT)(
     expect(await till.order(order.id)).toMatchObject({ authorizedMinor: 1000, overpaidMinor: 0 });
     expect(await till.order(next.order.id)).toMatchObject({ authorizedMinor: 700, overpaidMinor: 0 });
     expect(await leftOf(scene, order.id)).toEqual(NOTHING);
-    expect(await scene.rows.historyOf(order.id)).toEqual([
+    expect(await historyOf(scene, order.id)).toEqual([
       "order.created",
       "payment.created",
       "action.started",

@@ -112,4 +112,9 @@ export async function leftOf({ rows }: Scene, orderId: string) {
   return { liveActions: [...liveActions], pendingOperations: [...pendingOperations], gaps: [...gaps] };
 }
 
+/** An order's history, without what is told only where the take-over came late on a slow machine. */
+export async function historyOf({ rows }: Scene, orderId: string): Promise<string[]> {
+  return (await rows.historyOf(orderId)).filter((type) => type !== "action.unanswered");
+}
+
 export const NOTHING = { liveActions: [], pendingOperations: [], gaps: [] };

@@ -49,7 +49,7 @@ export const FAULTS = {
   customer_pays_at_cancel: 0.5,
   /** The cashier does something else before going on after an attempt that failed. */
   till_dawdles: 0.4,
-  reader_trouble: 0.7,
+  reader_trouble: 0.9,
 } as const;
 export type Fault = keyof typeof FAULTS;
 
