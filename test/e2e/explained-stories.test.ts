@@ -12,7 +12,7 @@ import { useTestShop } from "../support/test-shop.js";
 import { createTill, DECLINED_CARD, decideTwint, type Till } from "../support/till.js";
 
 /** Stripe has not published what a payment that its customer did not approve fails with. */
-const NOT_APPROVED = { redirect_failure: "payment_intent_authentication_failure" };
+const NOT_APPROVED = { redirect_failure: "payment_intent_authentication_failure", redirect_failure_charge: "none" };
 
 /** Nothing looks at Stripe but what the story says, so that each history has its one wording. */
 describe("the explanation of a payment", () => {
@@ -30,7 +30,8 @@ describe("the explanation of a payment", () => {
   });
   afterEach(async () => {
     await stripe.clearFaults();
-    await shop.control("behaviour", { redirect_failure: chosen("redirect_failure") });
+    const [redirect_failure, redirect_failure_charge] = [chosen("redirect_failure"), chosen("redirect_failure_charge")];
+    await shop.control("behaviour", { redirect_failure, redirect_failure_charge });
     await shop.control(`readers/${stripeReaderId}`, { network: "online", busy: false });
     await free();
   });
