@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 
 // graphql 16 ships CommonJS and ES modules side by side; loading both gives "another module or realm".
 const oneGraphql = { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] };
-const shuffled = { sequence: { shuffle: true }, environment: "node" } as const;
+/** Files share their worker's modules, which hold no state: importing them anew took a third of the time. */
+const shuffled = { sequence: { shuffle: true }, environment: "node", isolate: false } as const;
 
 const withDatabase = ["test/support/postgres-server.ts"];
 
@@ -32,7 +33,7 @@ export default defineConfig({
     projects: [
       {
         resolve: oneGraphql,
-        test: { ...shuffled, name: "unit", isolate: false, include: ["test/unit/**/*.test.ts"] },
+        test: { ...shuffled, name: "unit", include: ["test/unit/**/*.test.ts"] },
       },
       {
         resolve: oneGraphql,

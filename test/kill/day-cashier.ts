@@ -59,13 +59,13 @@ export class DayCashier {
 
   async #doNext(order: SeenOrder): Promise<void> {
     const payments = order.payments.nodes;
-    const busy = payments.find(({ nextSafeActions: [first] }) => BUSY.has(first?.action ?? ""));
+    const busy = payments.find((payment) => BUSY.has(nextOf(payment)));
     if (busy !== undefined) return this.#goOnWith(busy);
     const offers = new Set(order.nextSafeActions.map(({ action }) => action));
     if (offers.has("COMPLETE_ORDER")) return this.#ask("complete", (till) => till.complete(order.id));
     if (order.status !== "OPEN") return this.#captureHolds(payments);
     if (payments.flatMap(({ actions }) => actions).length >= ATTEMPTS) return this.#callOff(order);
-    const idle = payments.find(({ nextSafeActions: [first] }) => IDLE.has(first?.action ?? ""));
+    const idle = payments.find((payment) => IDLE.has(nextOf(payment)));
     const isPatient = this.#deps.chance.share(this.#sale, this.#looks, "patience") > 0.2;
     return idle !== undefined && isPatient ? this.#goOnWith(idle) : this.#takeTender(order);
   }
@@ -82,16 +82,16 @@ export class DayCashier {
     return this.#ask("cash", (till) => till.recordCash(id, chargeableMinor || dueMinor, { idempotencyKey }));
   }
 
-  async #goOnWith({ id, nextSafeActions, actions, twint, tender }: SeenPayment): Promise<void> {
-    const first = nextSafeActions[0]?.action;
+  async #goOnWith(payment: SeenPayment): Promise<void> {
+    const { id, actions, twint, tender } = payment;
+    const next = nextOf(payment);
     const action = actions.at(-1);
     const attemptKey = this.#key();
     const { readerId } = this.#deps;
-    if (first === "PROCESS_ON_READER")
-      return this.#ask("process", (till) => till.process(id, readerId, { attemptKey }));
-    if (first === "CONFIRM") return this.#ask("confirm", (till) => till.confirmTwint(id));
-    if (first === "OPEN_REDIRECT") return this.#onThePhone(twint?.redirectUrl ?? "");
-    if (first !== "WAIT") return this.#ask("recheck", (till) => till.recheck(id));
+    if (next === "PROCESS_ON_READER") return this.#ask("process", (till) => till.process(id, readerId, { attemptKey }));
+    if (next === "CONFIRM") return this.#ask("confirm", (till) => till.confirmTwint(id));
+    if (next === "OPEN_REDIRECT") return this.#onThePhone(twint?.redirectUrl ?? "");
+    if (next !== "WAIT") return this.#ask("recheck", (till) => till.recheck(id));
     if (action?.state === "IN_PROGRESS" && tender === "CARD_PRESENT") return this.#atTheReader(action.id);
   }
 
@@ -160,8 +160,14 @@ export class DayCashier {
 const BUSY = new Set(["WAIT", "OPEN_REDIRECT", "RECHECK", "CHECK_CONNECTION", "CALL_FOR_HELP"]);
 const IDLE = new Set(["PROCESS_ON_READER", "CONFIRM"]);
 
+/** What a cashier does first. A connection is looked at in passing, where there is more to do. */
+function nextOf({ nextSafeActions }: SeenPayment): string {
+  const [first, second] = nextSafeActions.map(({ action }) => action);
+  return (first === "CHECK_CONNECTION" ? second : first) ?? first ?? "";
+}
+
 function isOver({ status, payments, authorizedMinor }: SeenOrder): boolean {
-  const isBusy = payments.nodes.some(({ nextSafeActions: [first] }) => BUSY.has(first?.action ?? ""));
+  const isBusy = payments.nodes.some((payment) => BUSY.has(nextOf(payment)));
   return status !== "OPEN" && authorizedMinor === 0 && !isBusy;
 }
 

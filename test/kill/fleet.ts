@@ -1,4 +1,5 @@
-import { findFreePort, type TestShop } from "../support/test-shop.js";
+import { findFreePort } from "../support/find-free-port.js";
+import type { TestShop } from "../support/test-shop.js";
 import { type Server, startServer } from "./start-server.js";
 import type { Trace } from "./trace.js";
 

@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { GraphQLClient } from "graphql-request";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type App, createApp } from "../../src/app.js";
@@ -10,6 +8,7 @@ import type { Sandbox } from "../../src/sandbox/start-sandbox.js";
 import { renewWebhookEndpoint } from "../../src/stripe/renew-webhook-endpoint.js";
 import { createApiKey } from "../../src/use-cases/create-api-key.js";
 import { LocationsDocument, ReadersDocument } from "./generated/operations.js";
+import { findFreePort } from "./find-free-port.js";
 import { createTestDatabase } from "./test-database.js";
 import { createTestLogger, type TestLogger } from "./test-logger.js";
 import { openTestStripe } from "./test-stripe.js";
@@ -132,13 +131,4 @@ async function makeKeys(app: App): Promise<Record<Role, string>> {
     entries.push([role, key]);
   }
   return Object.fromEntries(entries) as Record<Role, string>;
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

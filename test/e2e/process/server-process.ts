@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { GraphQLClient } from "graphql-request";
 import { onTestFinished } from "vitest";
 import { LocationsDocument, ReadersDocument } from "../../support/generated/operations.js";
-import { findFreePort, type TestShop } from "../../support/test-shop.js";
+import { findFreePort } from "../../support/find-free-port.js";
+import type { TestShop } from "../../support/test-shop.js";
 import { createTill, type Till } from "../../support/till.js";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
