@@ -59,8 +59,14 @@ function unseenMoney(day: KnownDay, shown: Shown, payments: readonly KnownPaymen
   return [{ message, step: told.step }];
 }
 
-/** What the order counts as its money; an answer without figures is taken to count all. */
+/**
+ * What the order counts as its money, by the sum that the offer names as due: offers are read after the figures that they
+ * stand beside. An answer without either is taken to count all.
+ */
 function countedMinor(shown: Shown): number {
+  const totalMinor = figureOf(shown, "totalMinor");
+  const named = /^(\d+)\.(\d\d) [A-Z]{3} is still due/.exec(shown.reasons[shown.offers.indexOf(OFFER)] ?? "");
+  if (totalMinor !== undefined && named !== null) return totalMinor - Number(`${named[1]}${named[2]}`);
   const [paidMinor, authorizedMinor] = [figureOf(shown, "paidMinor"), figureOf(shown, "authorizedMinor")];
   return paidMinor === undefined || authorizedMinor === undefined
     ? Number.POSITIVE_INFINITY

@@ -9,6 +9,8 @@ export interface Shown {
   readonly id: string;
   readonly node: Node;
   readonly offers: readonly string[];
+  /** Why each is offered. */
+  readonly reasons: readonly string[];
 }
 
 interface GraphQLErrorShown {
@@ -28,7 +30,13 @@ export function shownOf(day: KnownDay, type: "Payment" | "Order"): Shown[] {
   return day.record.told.flatMap((told) =>
     nodesIn(told.answer?.data)
       .filter((node) => node["__typename"] === type && typeof node["status"] === "string")
-      .map((node) => ({ told, id: String(node["id"]), node, offers: offersOf(node) })),
+      .map((node) => ({
+        told,
+        id: String(node["id"]),
+        node,
+        offers: offersOf(node, "action"),
+        reasons: offersOf(node, "reason"),
+      })),
   );
 }
 
@@ -59,9 +67,9 @@ export function nodesIn(tree: unknown): Node[] {
   return [node, ...Object.values(node).flatMap(nodesIn)];
 }
 
-function offersOf(node: Node): string[] {
+function offersOf(node: Node, name: "action" | "reason"): string[] {
   const offers = node["nextSafeActions"];
-  return Array.isArray(offers) ? offers.map((offer: Node) => String(offer["action"])) : [];
+  return Array.isArray(offers) ? offers.map((offer: Node) => String(offer[name])) : [];
 }
 
 /** Where and how an answer reached its till, for a message. */

@@ -51,6 +51,15 @@ export const FALSIFIED_ANSWERS: readonly FalsifiedDay[] = [
     const figures = { paidMinor: 0, authorizedMinor: 0 };
     answer(day, [13, 14], { ...IDLE, __typename: "Order", id: "ord_1", status: "OPEN", ...figures });
   }),
+  of(
+    "another-tender-was-true",
+    ["an order's offer did not know of its money", "with 500 paid or held; it had"],
+    (day) => {
+      const offered = [{ action: "TAKE_ANOTHER_TENDER", reason: "5.00 CHF is still due." }];
+      const figures = { totalMinor: 1000, paidMinor: 0, authorizedMinor: 1000 };
+      answer(day, [13, 14], { __typename: "Order", id: "ord_1", status: "OPEN", ...figures, nextSafeActions: offered });
+    },
+  ),
   of("another-tender-was-true", ["a hand-over sent before took the money", "pi_1 was requires_capture"], (day) => {
     answer(day, [10, 11], { ...IDLE, id: "pay_1" });
   }),

@@ -9,6 +9,7 @@ export const UNUSUAL_DAYS: readonly (readonly [what: string, change: (day: DayDr
   ["recorded cash was voided before the card was taken", voidedCash],
   ["a card was offered another tender, handed over anew and paid", handedOverAnew],
   ["an order that is partly held was offered another tender while the hold was on its way", partlyHeld],
+  ["an order's figures were read before its money came, and its offer after", heldMeanwhile],
   ["a payment could not be created, and its history says so", creationFailed],
   ["money came to an order beyond its lowered total, and it is shown overpaid", overpaid],
   ["a hold stayed because its order was completed without captures", heldOn],
@@ -64,6 +65,13 @@ function partlyHeld(day: DayDraft): void {
   const figures = { totalMinor: 2000, paidMinor: 0, authorizedMinor: 1000 };
   const order = { __typename: "Order", id: "ord_1", status: "OPEN", paymentState: "PARTIALLY_PAID", ...figures };
   addTold(day, [11, 14, "order"], { input: { id: "ord_1" }, data: { order: { ...order, nextSafeActions: offered } } });
+}
+
+function heldMeanwhile(day: DayDraft): void {
+  const offered = [{ action: "TAKE_ANOTHER_TENDER", reason: "10.00 CHF is still due." }];
+  const figures = { totalMinor: 2000, paidMinor: 0, authorizedMinor: 0 };
+  const order = { __typename: "Order", id: "ord_1", status: "OPEN", paymentState: "IN_PROGRESS", ...figures };
+  addTold(day, [13, 14, "order"], { input: { id: "ord_1" }, data: { order: { ...order, nextSafeActions: offered } } });
 }
 
 function creationFailed({ rows, intents, changes }: DayDraft): void {
