@@ -13,6 +13,7 @@ const HIDE_MS = 30_000;
 const MAX_ATTEMPTS = 10;
 /** While Stripe is silent: how long that lasts says nothing of the event, so it is never laid aside for it. */
 const ASK_AGAIN_AFTER_MS = 5_000;
+const UNAUTHORIZED = 401;
 
 /** Works off stored webhook events: each only says which payment to read again. */
 export const workInbox: Job = {
@@ -30,8 +31,9 @@ export const workInbox: Job = {
 
 async function workOff(deps: OperationDeps, event: InboxEvent): Promise<void> {
   try {
-    if (await follow(deps, event)) await markInboxEventDone(deps.db, event.id, deps.clock.now());
-    else await putOffInboxEvent(deps.db, event, { reason: "Stripe did not answer", retryInMs: ASK_AGAIN_AFTER_MS });
+    const reason = await follow(deps, event);
+    if (reason === null) await markInboxEventDone(deps.db, event.id, deps.clock.now());
+    else await putOffInboxEvent(deps.db, event, { reason, retryInMs: ASK_AGAIN_AFTER_MS });
   } catch (error) {
     const isDead = event.attempts + 1 >= MAX_ATTEMPTS;
     deps.logger.warn(
@@ -43,13 +45,21 @@ async function workOff(deps: OperationDeps, event: InboxEvent): Promise<void> {
   }
 }
 
-/** Does what an event asks for. Answers false where Stripe did not answer the read. */
-async function follow(deps: OperationDeps, event: InboxEvent): Promise<boolean> {
-  if (event.paymentIntentId === null) return true;
+/**
+ * Does what an event asks for. Answers why it has to wait where that is not its own fault: Stripe is silent, or takes our
+ * key for none. Throws where Stripe refuses to show just this payment.
+ */
+async function follow(deps: OperationDeps, event: InboxEvent): Promise<string | null> {
+  if (event.paymentIntentId === null) return null;
   const key = { accountId: deps.account.id, stripePaymentIntentId: event.paymentIntentId };
   const payment = await findPaymentByStripeId(deps.db, key);
   // Not ours, or not known yet: its creation's own answer, and reconciliation, come by another way.
-  if (payment === undefined) return true;
-  const { isRead } = await refreshPayment(deps, payment.id, { actor: "stripe", stripeEventId: event.stripeEventId });
-  return isRead;
+  if (payment === undefined) return null;
+  const source = { actor: "stripe", stripeEventId: event.stripeEventId };
+  const { isRead, refusal } = await refreshPayment(deps, payment.id, source);
+  if (isRead) return null;
+  if (refusal === null) return "Stripe did not answer";
+  const reason = `Stripe refused the read: ${refusal.code} (HTTP ${refusal.httpStatus})`;
+  if (refusal.httpStatus === UNAUTHORIZED) return reason;
+  throw new Error(reason);
 }

@@ -6,6 +6,7 @@ import { findReader, updateReaderSeen } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import { contentHash } from "../domain/content-hash.js";
 import { type Observed, observe } from "../domain/observe.js";
+import type { Refusal } from "../domain/operation.js";
 import type { Payment } from "../domain/payment.js";
 import { isLive } from "../domain/reader-action.js";
 import type { Look, ReaderSnapshot } from "../domain/snapshots.js";
@@ -19,6 +20,8 @@ export interface RefreshSource {
 export interface Refreshed {
   /** False where Stripe did not answer for the PaymentIntent. */
   isRead: boolean;
+  /** What Stripe said where it refused the read: asking again says the same. */
+  refusal: Refusal | null;
   /** The reader as this very look found it; null where none holds the payment, or Stripe did not answer for it. */
   reader: ReaderSnapshot | null;
 }
@@ -33,7 +36,7 @@ export async function refreshPayment(
   source: RefreshSource,
 ): Promise<Refreshed> {
   const payment = await findPayment(deps.db, paymentId);
-  if (payment?.stripePaymentIntentId == null) return { isRead: true, reader: null };
+  if (payment?.stripePaymentIntentId == null) return { isRead: true, refusal: null, reader: null };
   const number = await startRead(deps.db, paymentId);
   const reader = await readHoldingReader(deps, payment);
   const result = await deps.gateway.readPaymentIntent(payment.stripePaymentIntentId, payment.stripeAccount);
@@ -42,11 +45,15 @@ export async function refreshPayment(
       { paymentId, paymentIntentId: payment.stripePaymentIntentId },
       "a PaymentIntent is missing at Stripe",
     );
-    return { isRead: true, reader };
+    return { isRead: true, refusal: null, reader };
   }
-  if (result.outcome !== "Found") return { isRead: false, reader };
+  if (result.outcome === "Refused") {
+    deps.logger.warn({ paymentId, refusal: result.refusal }, "Stripe refuses to show a PaymentIntent");
+    return { isRead: false, refusal: result.refusal, reader };
+  }
+  if (result.outcome !== "Found") return { isRead: false, refusal: null, reader };
   await recordLook(deps, paymentId, { look: { number, intent: result.value, reader }, source });
-  return { isRead: true, reader };
+  return { isRead: true, refusal: null, reader };
 }
 
 async function readHoldingReader(deps: OperationDeps, payment: Payment): Promise<ReaderSnapshot | null> {

@@ -99,8 +99,10 @@ async function begin(
   return operation;
 }
 
-function isOpen({ activity }: BookEntry): boolean {
-  return activity.action?.state === "IN_PROGRESS" && activity.action.redirectUrl !== null;
+/** Being opened, or open: a second click gets the same redirect, or is told to ask again. */
+function isOpen({ activity: { action } }: BookEntry): boolean {
+  if (action?.kind !== "TWINT_REDIRECT") return false;
+  return action.state === "DISPATCHING" || (action.state === "IN_PROGRESS" && action.redirectUrl !== null);
 }
 
 /** The customer's browser goes there in the end: over TLS, or to this machine while developing. Answers it written out. */

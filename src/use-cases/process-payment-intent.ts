@@ -92,7 +92,8 @@ async function begin(
     returnToken: null,
     openMs: input.deadlineSeconds * 1_000,
   });
-  if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id))) throw readerBusy(input);
+  if (!(await insertAction(tx, action)) || (await isCancelPendingAtReader(tx, reader.id)))
+    throw await readerBusy(tx, input);
   assertStripeAvailable(deps, order);
   const operation = await writeOperation(deps, tx, {
     command: {
@@ -124,15 +125,22 @@ async function assertMayBegin(
   } catch (error) {
     if (!(error instanceof ReservedByAnother)) throw error;
     const holding = await listLiveActionsOfReaders(tx, [input.readerId]);
-    throw holding.length > 0 || (await isCancelPendingAtReader(tx, input.readerId)) ? readerBusy(input) : error;
+    const isTaken = holding.length > 0 || (await isCancelPendingAtReader(tx, input.readerId));
+    throw isTaken ? await readerBusy(tx, input) : error;
   }
 }
 
-function readerBusy({ paymentId }: ProcessPaymentIntentInput): TillgraphError {
+/** Names the payment that holds the reader; none where only a cancel of ours is still on its way to it. */
+async function readerBusy(
+  tx: Transaction,
+  { readerId, paymentId }: ProcessPaymentIntentInput,
+): Promise<TillgraphError> {
+  const holding = await listLiveActionsOfReaders(tx, [readerId]);
+  const other = holding.find((action) => action.paymentId !== paymentId);
   return new TillgraphError("READER_BUSY", "The reader is taken by another payment.", {
     field: "readerId",
     retryable: true,
-    paymentId,
+    ...(other === undefined ? {} : { paymentId: other.paymentId }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { executeSql } from "../support/dump-tables.js";
+import { createStripeView } from "../support/stripe-view.js";
 import { useTestShop } from "../support/test-shop.js";
 import { chosen } from "../support/test-stripe.js";
 import { createTill, decideTwint, refusalOf, type Till, until } from "../support/till.js";
@@ -49,6 +50,27 @@ describe.each([{ webhooks: true }, { webhooks: false }])("TWINT with webhooks: $
     expect(paid.stripePaymentIntentId).toBe(payment.stripePaymentIntentId);
     expect(paid.actions).toMatchObject([{ kind: "TWINT_REDIRECT", state: "SUCCEEDED", reader: null }]);
     expect(completed).toMatchObject({ status: "COMPLETED", paymentState: "PAID", paidMinor: 1050 });
+  });
+
+  it("opens one page for a double click, and tells the second to ask again while Stripe has not answered", async () => {
+    const till = createTill(shop);
+    const { payment } = await till.createIntent((await till.openOrder(1050)).id, { tender: "TWINT" });
+    const stripe = createStripeView(shop);
+    await stripe.delay(`/${payment.stripePaymentIntentId}/confirm$`, 700);
+
+    const first = till.confirmTwint(payment.id);
+    await until(
+      () => till.payment(payment.id),
+      ({ actions }) => actions.some(({ state }) => state === "DISPATCHING"),
+    );
+    const second = await refusalOf(till.confirmTwint(payment.id));
+    const { redirectUrl } = await first;
+    const third = await till.confirmTwint(payment.id);
+    await stripe.clearFaults();
+
+    expect(second).toMatchObject({ code: "REQUEST_IN_PROGRESS", extensions: { retryable: true, effect: "POSSIBLE" } });
+    expect(third.redirectUrl).toBe(redirectUrl);
+    expect((await till.payment(payment.id)).actions).toHaveLength(1);
   });
 
   it("goes back to its start when the customer says no, and the same intent is confirmed anew", async () => {

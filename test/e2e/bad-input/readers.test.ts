@@ -76,7 +76,11 @@ describe("a reader", () => {
     const { refusal, changes } = await attempt(shop, () => till.process(second.payment.id));
     await till.cancelAtReader(action?.id ?? "");
 
-    expect(refusal).toMatchObject({ code: "READER_BUSY", field: "readerId", extensions: { retryable: true } });
+    expect(refusal).toMatchObject({
+      code: "READER_BUSY",
+      field: "readerId",
+      extensions: { retryable: true, paymentId: first.payment.id },
+    });
     expect(changes).toEqual([]);
   });
 

@@ -154,6 +154,30 @@ describe("the inbox of webhook events", () => {
     expect((await bench.till.payment(payment.id)).status).toBe("SUCCEEDED");
   });
 
+  it.each([
+    [403, { state: "DEAD", attempts: MAX_ATTEMPTS }],
+    [401, { state: "PENDING", attempts: 0 }],
+  ])(
+    "tells a read that Stripe refuses from silence, and lays its event aside but for our key: %i",
+    async (status, left) => {
+      const { payment, paymentIntentId } = await paidUnheard();
+      const event = eventOf(paymentIntentId);
+      const fault = { method: "GET", path: `/${paymentIntentId}$`, kind: "status", when: "before", status, count: 100 };
+      await bench.shop.control("faults", fault);
+      await receive(event);
+
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        await bench.rows.timePasses();
+        await work();
+      }
+      await bench.stripe.clearFaults();
+      await bench.till.recheck(payment.id);
+
+      expect(await stored(event)).toMatchObject([left]);
+      expect((await stored(event))[0]?.last_error).toContain(`(HTTP ${status})`);
+    },
+  );
+
   it(`lays an event aside after ${MAX_ATTEMPTS} tries, with the reason, and never takes it up again`, async () => {
     const { payment, paymentIntentId } = await paidUnheard();
     const event = eventOf(paymentIntentId);
