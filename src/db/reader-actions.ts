@@ -113,10 +113,10 @@ export async function putOffEnd(db: Database, id: string, endAgainAt: Date): Pro
     .where(and(eq(readerActions.id, id), isNull(readerActions.endedAt)));
 }
 
-/** Counts a look at an unknown action that Stripe did not answer. */
+/** Counts a look at a live action that Stripe did not answer. */
 export async function countUnansweredLook(db: Database, id: string): Promise<void> {
   await db
     .update(readerActions)
     .set({ unanswered: sql`${readerActions.unanswered} + 1` })
-    .where(and(eq(readerActions.id, id), eq(readerActions.state, "UNKNOWN")));
+    .where(and(eq(readerActions.id, id), isNull(readerActions.endedAt)));
 }

@@ -16,7 +16,7 @@ export interface OutcomeFacts {
     | { kind: "answer"; intent: IntentSnapshot | null; readNumber: number | null }
     | { kind: "look"; intent: IntentSnapshot | null; readNumber: number | null }
     | { kind: "refusal"; intent?: IntentSnapshot | null; readNumber?: number | null }
-    | { kind: "silence" };
+    | { kind: "silence"; reason: string };
   refusal: Refusal | null;
   /** The tip that the capture adds to one chosen on the reader. */
   tipMinor: number;
@@ -72,7 +72,9 @@ function applyToAction(before: Around, facts: OutcomeFacts, now: Date): Applied 
   if (facts.kind !== "CANCEL_READER_ACTION") return { ...before, entries: [] };
   // A read that began before may still show it running: that says nothing of the cancel.
   const asked = { ...action, readsBeforeAcknowledged: payment.readsStarted };
-  const ended = concludeEnd(asked, { isAnswered: facts.evidence.kind === "answer", refusal: facts.refusal }, now);
+  const { evidence, refusal } = facts;
+  const reason = evidence.kind === "silence" ? evidence.reason : null;
+  const ended = concludeEnd(asked, { isAnswered: evidence.kind === "answer", refusal, reason }, now);
   const isNews = ended.state !== action.state && (ended.state === "UNKNOWN" || ended.state === "CANCELING");
   return { payment, action: ended, entries: isNews ? [entryOf(ended)] : [] };
 }

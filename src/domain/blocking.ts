@@ -1,6 +1,8 @@
 import type { PaymentActivity } from "./activity.js";
+import { isEndRefused } from "./conclude-end.js";
+import { CHECK_CONNECTION_AFTER } from "./offers-while-live.js";
 import type { Payment, PaymentStatus } from "./payment.js";
-import { isLive } from "./reader-action.js";
+import { isLive, type ReaderAction } from "./reader-action.js";
 import { shareOf } from "./reservations.js";
 
 interface Entry {
@@ -20,7 +22,14 @@ const PASSING: readonly PaymentStatus[] = ["CREATING", "PROCESSING", "UNRECOGNIZ
 /** Whether a share is given back or taken without anybody's doing: what was sent is answered, what is open has a deadline. */
 export function endsByItself({ payment, activity }: Entry): boolean {
   if (activity.pendingCommand !== null || PASSING.includes(payment.status)) return true;
-  return activity.action !== null && isLive(activity.action.state);
+  const { action } = activity;
+  return action !== null && isLive(action.state) && !isLeftAlone(action);
+}
+
+/** Nobody hears of it, or its reader did not end it: what is certain comes from canceling it at Stripe. */
+function isLeftAlone(action: ReaderAction): boolean {
+  if (action.state !== "UNKNOWN") return isEndRefused(action);
+  return action.endAgainAt !== null || Math.max(action.lookUps, action.unanswered) >= CHECK_CONNECTION_AFTER;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { mayStillArrive } from "./lost-command.js";
+import { CHECK_CONNECTION_AFTER } from "./offers-while-live.js";
 import type { Payment } from "./payment.js";
 import { toPaymentFailure } from "./payment-failure.js";
 import { toReaderFailure } from "./refusals.js";
@@ -28,9 +30,6 @@ interface Verdict {
 /** The reader could not reach Stripe: the payment may have gone through all the same (docs.stripe.com/terminal). */
 const READER_LOST_STRIPE = "connection_error";
 
-/** A command whose connection broke may be on its way for a moment: until then no other customer gets its reader. */
-const LOST_COMMAND_ARRIVES_WITHIN_MS = 5_000;
-
 /**
  * What a look says of the action that holds a reader or a redirect.
  *
@@ -43,11 +42,19 @@ export function concludeAction(held: Held, look: Look, now: Date): Conclusion {
   const verdict = judge({ ...held, liveAction: open }, look, now);
   if (verdict === null || verdict.state === open.state) {
     const isNew = look.number > held.payment.lastReadRecorded;
-    const lookUps = open.state === "UNKNOWN" && isNew ? open.lookUps + 1 : open.lookUps;
-    return { action: { ...open, lookUps }, endedDefinitely: false, entries: [] };
+    return isNew ? heardOf(open) : { action: open, endedDefinitely: false, entries: [] };
   }
   const action = withVerdict(open, verdict, now);
   return { action, endedDefinitely: verdict.endedDefinitely, entries: [entryOf(action)] };
+}
+
+/** It is as it was, by a look that was answered: whoever was told that none is hears that it runs. */
+function heardOf(action: ReaderAction): Conclusion {
+  const { state, unanswered, alert } = action;
+  const lookUps = state === "UNKNOWN" ? action.lookUps + 1 : action.lookUps;
+  const wasSilent = state === "IN_PROGRESS" && unanswered >= CHECK_CONNECTION_AFTER && alert === "CHECK_CONNECTION";
+  const heard: ReaderAction = { ...action, lookUps, unanswered: 0, alert: wasSilent ? null : alert };
+  return { action: heard, endedDefinitely: false, entries: wasSilent ? [entryOf(heard)] : [] };
 }
 
 function judge(held: Held, look: Look, now: Date): Verdict | null {
@@ -104,8 +111,9 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, no
   const shown = look.reader.action;
   const isOurs = shown !== null && shown.paymentIntentId === look.intent.id;
   const isOnline = look.reader.status === "ONLINE";
-  // An offline reader shows what was: it finds nothing again, and ends nothing.
-  if (isOurs && shown.status === "in_progress") return isOnline ? runsOn(action, cancelPending, now) : null;
+  // An offline reader shows what was: it finds nothing again, and ends nothing; nor did our cancel reach it.
+  const tells = isOnline || (action.state === "CANCELING" && action.acknowledged);
+  if (isOurs && shown.status === "in_progress") return tells ? runsOn(action, cancelPending, now) : null;
   // An intent on its way (processing) is neither paid nor "not paid": the next look will tell.
   if (look.intent.status !== "requires_payment_method") return null;
   // Never acknowledged, and no new charge: the end it shows may be an earlier attempt's with the same intent.
@@ -113,7 +121,10 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, no
   if (isOurs && shown.status === "failed") return judgeFailedOnReader(action, shown);
   if (isOurs) return null;
   // Only an online reader's word that nothing of ours runs there is worth something.
-  if (action.state === "CANCELING") return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
+  if (action.state === "CANCELING") {
+    if (mayStillArrive(action, now)) return null;
+    return { state: "CANCELED", endedDefinitely: isOnline && action.acknowledged };
+  }
   if (action.state === "UNKNOWN") {
     // No cancel of it was answered: one of them may have ended it, which nobody has seen.
     const isEnded = action.acknowledged && isBeingEnded(action, now);
@@ -126,9 +137,8 @@ function judgeReader({ liveAction: action, cancelPending }: Held, look: Look, no
   };
 }
 
-function notDelivered({ startedAt }: ReaderAction, now: Date): Verdict | null {
-  const mayStillArrive = now.getTime() - startedAt.getTime() < LOST_COMMAND_ARRIVES_WITHIN_MS;
-  return mayStillArrive ? null : { state: "NOT_DELIVERED", endedDefinitely: false };
+function notDelivered(action: ReaderAction, now: Date): Verdict | null {
+  return mayStillArrive(action, now) ? null : { state: "NOT_DELIVERED", endedDefinitely: false };
 }
 
 function judgeFailedOnReader(action: ReaderAction, shown: ReaderActionSnapshot): Verdict | null {

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   READER_OFFLINE: "the reader was offline",
   READER_TIMEOUT: "the reader did not answer",
   READER_FAULT: "the reader has a fault",
+  STRIPE_UNAVAILABLE: "Stripe did not answer",
   STRIPE_REFUSED: "Stripe did not accept the request",
 };
 

@@ -90,9 +90,20 @@ export const READER_TROUBLES: Readonly<Record<string, string>> = {
   terminal_reader_invalid_location_for_activation: "The reader can't be used in this country. Use another reader.",
   terminal_reader_invalid_location_for_payment: "The reader can't take payments at this place. Use another reader.",
   ACTION_REPLACED: "Something else was sent to the reader while this payment ran there.",
-  reader_freed: "The reader was freed by hand. Whether this was paid is not known: check before taking other money.",
+  reader_freed:
+    "The reader was freed by hand. Whether this was paid is not known: cancel it before taking other money.",
   connection_error: `The reader lost its connection, and no charge was seen afterwards. ${STAYS}`,
 };
+
+/** Why its reader did not end a payment, which no other reader takes then. */
+export const STILL_AT_READER: Readonly<Record<string, string>> = {
+  terminal_reader_busy: "The reader is charging the card right now. Wait for the result.",
+  terminal_reader_offline: "The reader is offline and still has this payment. Check its power and network.",
+  terminal_reader_hardware_fault: "The reader has a hardware fault and still has this payment.",
+};
+
+/** Nothing came back from Stripe itself. */
+export const STRIPE_SILENT = "Stripe did not answer. What became of this is being looked up.";
 
 /** A failure at a reader that has no name here. */
 export const READER_FAILED = `The reader did not finish this payment. ${STAYS}`;

@@ -3,7 +3,7 @@ import { next, type NextSafeAction, type PaymentFacts } from "./next-safe-action
 import { CHECK_CONNECTION_AFTER, whileLive, whileSent } from "./offers-while-live.js";
 import { CONFIRMABLE_STATUSES, isRecordedTender, type Payment, type PaymentStatus } from "./payment.js";
 import { isLive } from "./reader-action.js";
-import { areHoldsSurplus, chargeableMinor, dueMinor, freeForMinor, overpaidMinor, shareOf } from "./reservations.js";
+import { areHoldsSurplus, capturableMinor, chargeableMinor, dueMinor, freeForMinor, shareOf } from "./reservations.js";
 
 /** What is safe to do about a payment, the likeliest first. */
 export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[] {
@@ -15,7 +15,7 @@ export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[
     return activity.pendingCommand === null ? offers : offers.filter((offer) => offer.action !== "CANCEL");
   }
   if (activity.pendingCommand !== null) {
-    return whileSent("Stripe is being asked. This takes a moment.", activity.pendingSince ?? now, now);
+    return whileSent(whatIsAsked(facts), activity.pendingSince ?? now, now);
   }
   if (isRecordedTender(payment.tender)) return [];
   if (isWithTheTill(payment)) return whileWithTheTill(facts);
@@ -46,6 +46,12 @@ export function nextSafeActions(facts: PaymentFacts, now: Date): NextSafeAction[
         next("CALL_FOR_HELP", "Call for help if it stays so."),
       ];
   }
+}
+
+function whatIsAsked({ order, activity }: PaymentFacts): string {
+  return order?.status === "COMPLETED" && activity.pendingCommand === "CAPTURE_PAYMENT_INTENT"
+    ? "The money is held and is being taken. The goods may be handed over."
+    : "Stripe is being asked. This takes a moment.";
 }
 
 function whenIdle(facts: PaymentFacts): NextSafeAction[] {
@@ -80,15 +86,22 @@ function whileWithTheTill({ payment, order }: PaymentFacts): NextSafeAction[] {
   ];
 }
 
-function whenAuthorized({ payment, order, isOrderBusy }: PaymentFacts): NextSafeAction[] {
+function whenAuthorized({ payment, order, activity, isOrderBusy }: PaymentFacts): NextSafeAction[] {
   const until = payment.captureBefore === null ? "" : ` It is held until ${payment.captureBefore.toISOString()}.`;
   const capture = next("CAPTURE", `The money is held and not taken yet.${until}`);
   const cancel = next("CANCEL", "Let the held money go.");
   if (order === null) return [capture, cancel];
   if (order.status === "CANCELED" || areHoldsSurplus(order.totalMinor, order)) return [cancel];
+  const { authorizedMinor } = shareOf(payment, activity);
+  const fitsMinor = capturableMinor(order.totalMinor, order, authorizedMinor);
+  // A capture takes all of a hold: where that is more than is due, a completed order's missing part needs a person.
+  if (fitsMinor < authorizedMinor) {
+    const help = `Only ${formatAmount(fitsMinor, order.currency)} of what is held is due. Call for help.`;
+    return order.status === "COMPLETED" ? [next("CALL_FOR_HELP", help), cancel] : [cancel];
+  }
   if (order.status === "COMPLETED") return [capture, cancel];
-  const isExact = dueMinor(order.totalMinor, order) === 0 && overpaidMinor(order.totalMinor, order) === 0;
-  const isCovered = isOrderBusy !== true && isExact && order.reservedMinor === 0;
+  const isDue = dueMinor(order.totalMinor, order) > 0;
+  const isCovered = isOrderBusy !== true && !isDue && order.reservedMinor === 0;
   return isCovered
     ? [next("COMPLETE_ORDER", "The order is covered. Hand over the goods and complete it."), capture, cancel]
     : [capture, cancel];
@@ -96,7 +109,7 @@ function whenAuthorized({ payment, order, isOrderBusy }: PaymentFacts): NextSafe
 
 function anotherTender({ order }: PaymentFacts, why: string): NextSafeAction[] {
   if (order === null || order.status !== "OPEN") return [];
-  const freeMinor = chargeableMinor(order.totalMinor, order);
+  const freeMinor = chargeableMinor(order);
   return freeMinor > 0
     ? [next("TAKE_ANOTHER_TENDER", `${why} ${formatAmount(freeMinor, order.currency)} can be taken another way.`)]
     : [];

@@ -4,7 +4,14 @@ import { nextSafeActions } from "./next-safe-actions.js";
 import type { Order } from "./order.js";
 import type { Payment, Tender } from "./payment.js";
 import { isLive } from "./reader-action.js";
-import { areHoldsSurplus, dueMinor, overpaidMinor, shareOf } from "./reservations.js";
+import {
+  areHoldsBeyondDue,
+  areHoldsSurplus,
+  chargeableMinor,
+  dueMinor,
+  overpaidMinor,
+  shareOf,
+} from "./reservations.js";
 
 /** One payment of an order, and what goes on around it. */
 export type OrderEntry = Pick<PaymentFacts, "payment" | "activity" | "unansweredInARow">;
@@ -38,7 +45,10 @@ function whileOpen(facts: OrderFacts, now: Date): NextSafeAction[] {
   // What is held may be let go in a moment, or taken: nothing else is said of money that is just being changed.
   if (entries.some(isBeingChanged)) return goingOn;
   const surplus = whereOverpaid(order);
-  if (surplus.length > 0) return [...surplus, ...goingOn];
+  if (surplus.length > 0) {
+    const letGo = areHoldsBeyondDue(order.totalMinor, order) ? letHoldsGo(facts) : [];
+    return [...surplus, ...letGo, ...goingOn];
+  }
   if (goingOn.length > 0 || order.reservedMinor > 0) return goingOn;
   const dueNowMinor = dueMinor(order.totalMinor, order);
   if (dueNowMinor === 0) return [next("COMPLETE_ORDER", "The order is covered. Hand over the goods and complete it.")];
@@ -51,8 +61,9 @@ function onceCompleted(facts: OrderFacts, now: Date): NextSafeAction[] {
   const { order } = facts;
   const missingMinor = dueMinor(order.totalMinor, order);
   const missing = `${formatAmount(missingMinor, order.currency)} of this completed order was not taken. Call for help.`;
+  const may = chargeableMinor(order) < missingMinor ? "" : " It can be recorded in cash or another tender.";
   return [
-    ...(missingMinor > 0 ? [next("CALL_FOR_HELP", missing)] : []),
+    ...(missingMinor > 0 ? [next("CALL_FOR_HELP", `${missing}${may}`)] : []),
     ...whereOverpaid(order),
     ...whatIsHeld(facts),
     ...whatGoesOn(facts, now),
@@ -67,22 +78,31 @@ function onceCanceled(facts: OrderFacts, now: Date): NextSafeAction[] {
 }
 
 function whereOverpaid(order: Order): NextSafeAction[] {
-  const surplusMinor = overpaidMinor(order.totalMinor, order);
+  // What was given back makes no room for what is held.
+  const surplusMinor = areHoldsBeyondDue(order.totalMinor, order)
+    ? order.paidMinor + order.authorizedMinor - order.totalMinor
+    : overpaidMinor(order.totalMinor, order);
   if (surplusMinor === 0) return [];
   const surplus = formatAmount(surplusMinor, order.currency);
   return [next("CALL_FOR_HELP", `${surplus} more was taken or held than is due. Call for help.`)];
 }
 
 /** What is held for a closed order and left alone: it is taken, or let go where the order needs it no more. */
-function whatIsHeld({ order, entries }: OrderFacts): NextSafeAction[] {
+function whatIsHeld(facts: OrderFacts): NextSafeAction[] {
+  const { order } = facts;
   if (order.authorizedMinor === 0) return [];
-  const held = entries.filter((entry) => entry.payment.status === "REQUIRES_CAPTURE" && !isBeingChanged(entry));
-  if (order.status === "CANCELED" || areHoldsSurplus(order.totalMinor, order)) {
-    return held.map(({ payment }) => about(payment, next("CANCEL", "Let the held money go.")));
-  }
+  if (order.status === "CANCELED" || areHoldsSurplus(order.totalMinor, order)) return letHoldsGo(facts);
   // A capture takes all of a hold: where that would be more than is due, a person decides.
-  if (overpaidMinor(order.totalMinor, order) > 0) return [];
-  return held.map(({ payment }) => about(payment, next("CAPTURE", "The money is held and not taken yet.")));
+  if (areHoldsBeyondDue(order.totalMinor, order)) return [];
+  return heldOf(facts).map(({ payment }) => about(payment, next("CAPTURE", "The money is held and not taken yet.")));
+}
+
+function letHoldsGo(facts: OrderFacts): NextSafeAction[] {
+  return heldOf(facts).map(({ payment }) => about(payment, next("CANCEL", "Let the held money go.")));
+}
+
+function heldOf({ entries }: OrderFacts): OrderEntry[] {
+  return entries.filter((entry) => entry.payment.status === "REQUIRES_CAPTURE" && !isBeingChanged(entry));
 }
 
 /** Of each payment that is under way, or keeps a share of the order, what may be done with it; those under way first. */

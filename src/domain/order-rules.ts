@@ -3,8 +3,8 @@ import { blockerOf } from "./blocking.js";
 import { type ErrorDetails, TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
 import type { Order } from "./order.js";
-import { isRecordedTender, type Payment } from "./payment.js";
-import { dueMinor, freeForMinor, overpaidMinor } from "./reservations.js";
+import type { Payment } from "./payment.js";
+import { areHoldsBeyondDue, dueMinor, freeForMinor } from "./reservations.js";
 
 /** An order with its payments and what goes on around each. */
 interface Book {
@@ -16,6 +16,22 @@ interface Book {
 export function assertOrderOpen(order: Order): void {
   if (order.status === "OPEN") return;
   throw new TillgraphError("ILLEGAL_TRANSITION", `The order is ${order.status.toLowerCase()}.`, { orderId: order.id });
+}
+
+/** Refuses a new PaymentIntent for an order that is closed. */
+export function assertTakesPaymentIntents(order: Order): void {
+  if (!isMoneyMissing(order)) return assertOrderOpen(order);
+  const missing = formatAmount(dueMinor(order.totalMinor, order), order.currency);
+  throw new TillgraphError(
+    "ILLEGAL_TRANSITION",
+    `The order is completed. The ${missing} that it misses can only be recorded, in cash or another tender.`,
+    { orderId: order.id },
+  );
+}
+
+/** What is recorded is taken already: it may also stand in for money that a completed order misses. */
+export function assertTakesRecordedPayments(order: Order): void {
+  if (!isMoneyMissing(order)) assertOrderOpen(order);
 }
 
 /** The money asked for is due, but another payment may still take it. */
@@ -61,7 +77,7 @@ export function assertWithinDue(
 export function assertCompletable({ order, entries }: Book, { captureHolds }: { captureHolds: boolean }): void {
   assertOrderOpen(order);
   if (order.reservedMinor > 0) throw stillUnderWay(order, entries);
-  if (captureHolds && order.authorizedMinor > 0 && overpaidMinor(order.totalMinor, order) > 0) {
+  if (captureHolds && areHoldsBeyondDue(order.totalMinor, order)) {
     throw new TillgraphError("ILLEGAL_TRANSITION", "More is held and paid than is due: let a hold go first.", {
       orderId: order.id,
     });
@@ -109,18 +125,24 @@ export function assertTotalCovers({ order, entries }: Book, totalMinor: number):
   );
 }
 
-/** Whether a hold was gone when it was to be taken: a completed order that is not covered. */
+/** Whether a completed order is not covered: a hold was gone when it was to be taken, or less of it was taken. */
 export function isMoneyMissing(order: Order): boolean {
   return order.status === "COMPLETED" && dueMinor(order.totalMinor, order) > 0;
 }
 
-/** The goods are only handed over for money: whoever completes such an order is refused, however often they ask. */
-export function moneyMissing({ order, entries }: Book): TillgraphError {
+/**
+ * The goods are only handed over for money: whoever completes an order whose hold was gone is refused, however often they
+ * ask. Where less of a hold was taken than was held, that was asked for, and nobody is refused.
+ */
+export function assertNoHoldGone({ order, entries }: Book): void {
+  if (!isMoneyMissing(order)) return;
+  // Whatever was held once has had a time until which it was.
+  const gone = entries.findLast(({ payment }) => payment.status === "CANCELED" && payment.captureBefore !== null);
+  if (gone === undefined) return;
   const missing = formatAmount(dueMinor(order.totalMinor, order), order.currency);
-  const gone = entries.findLast(({ payment }) => payment.status === "CANCELED" && !isRecordedTender(payment.tender));
-  return new TillgraphError(
+  throw new TillgraphError(
     "STRIPE_REFUSED",
     `The order is completed, but ${missing} was not taken and is not held any more. Keep the goods and call for help.`,
-    { orderId: order.id, effect: "POSSIBLE", ...(gone === undefined ? {} : { paymentId: gone.payment.id }) },
+    { orderId: order.id, effect: "POSSIBLE", paymentId: gone.payment.id },
   );
 }

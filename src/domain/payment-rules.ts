@@ -1,9 +1,11 @@
 import type { PaymentActivity } from "./activity.js";
 import { BadInput, TillgraphError } from "./errors.js";
 import { formatAmount } from "./money.js";
+import type { Order } from "./order.js";
 import type { Payment } from "./payment.js";
 import { isRecordedTender } from "./payment.js";
 import { isLive } from "./reader-action.js";
+import { capturableMinor, shareOf } from "./reservations.js";
 
 /** TWINT takes Swiss francs only, up to this much at once (docs.stripe.com/payments/twint). */
 export const MAX_TWINT_MINOR = 500_000;
@@ -46,6 +48,25 @@ export function requirePaymentIntent(payment: Payment, wish: string): string {
   if (isRecordedTender(payment.tender) || payment.stripePaymentIntentId === null)
     throw illegalTransition(payment, wish);
   return payment.stripePaymentIntentId;
+}
+
+/** Refuses to take more of a hold than its order still needs, and anything for one that was given up; tips stand apart. */
+export function assertCaptureWithinDue(
+  { order, entry: { payment, activity } }: { order: Order; entry: { payment: Payment; activity: PaymentActivity } },
+  saleMinor: number,
+): void {
+  const details = { orderId: order.id, paymentId: payment.id, retryable: false };
+  if (order.status === "CANCELED") {
+    throw new TillgraphError("ILLEGAL_TRANSITION", "The order is canceled: let the held money go.", details);
+  }
+  const ownMinor = shareOf(payment, activity).authorizedMinor;
+  const mostMinor = capturableMinor(order.totalMinor, order, ownMinor);
+  if (saleMinor <= mostMinor) return;
+  const message =
+    mostMinor === 0
+      ? "Nothing of this payment is due any more: let the held money go."
+      : `Only ${formatAmount(mostMinor, order.currency)} of this payment is due: take no more of it, or let it go.`;
+  throw new TillgraphError("AMOUNT_EXCEEDS_DUE", message, { ...details, field: "saleAmountMinor" });
 }
 
 /** What the caller of an operation is told when another write to the same PaymentIntent came first. */

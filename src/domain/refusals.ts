@@ -27,9 +27,13 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Turns Stripe's refusal into the error a client gets, in our words: its own are for the log and the timeline. */
-export function toRefusalError(refusal: Refusal, details: ErrorDetails = {}): TillgraphError {
+export function toRefusalError(
+  refusal: Refusal,
+  details: ErrorDetails = {},
+  { cashierMessage } = toFailureOf(refusal),
+): TillgraphError {
   const code = toErrorCode(refusal);
-  return new TillgraphError(code, toFailureOf(refusal).cashierMessage, {
+  return new TillgraphError(code, cashierMessage, {
     retryable: RETRYABLE.has(code),
     effect: didNothing(refusal) ? "NONE" : "POSSIBLE",
     ...details,

@@ -1,5 +1,5 @@
 import type { PaymentActivity } from "./activity.js";
-import type { OrderPaymentState, OrderTotals } from "./order.js";
+import type { Order, OrderPaymentState, OrderTotals } from "./order.js";
 import { isRecordedTender, type Payment, type PaymentStatus } from "./payment.js";
 import { isLive } from "./reader-action.js";
 
@@ -110,9 +110,20 @@ export function dueMinor(totalMinor: number, sums: Sums): number {
   return Math.max(0, totalMinor - sums.paidMinor - sums.authorizedMinor);
 }
 
-/** What another tender may take now. */
-export function chargeableMinor(totalMinor: number, sums: Sums): number {
-  return Math.max(0, totalMinor - sums.paidMinor - sums.authorizedMinor - sums.reservedMinor);
+/** What another tender may take now; of a completed order, what may be recorded in the place of money that is missing. */
+export function chargeableMinor(order: Sums & Pick<Order, "status" | "totalMinor">): number {
+  if (order.status === "CANCELED") return 0;
+  return Math.max(0, freeForMinor(order.totalMinor, order, 0));
+}
+
+/** What a hold of `ownMinor` may take of its order beside all that is paid and the other holds. */
+export function capturableMinor(totalMinor: number, sums: Sums, ownMinor: number): number {
+  return Math.max(0, totalMinor - sums.paidMinor - (sums.authorizedMinor - ownMinor));
+}
+
+/** Whether taking all that is held would take more than is due. */
+export function areHoldsBeyondDue(totalMinor: number, sums: Sums): boolean {
+  return sums.authorizedMinor > 0 && sums.paidMinor + sums.authorizedMinor > totalMinor;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Waiting {
  */
 export function isSeenWaiting({ action, payment, reader }: Waiting, now: Date): boolean {
   if (action.state !== "IN_PROGRESS" || !action.acknowledged || isDueInFull(action, now)) return false;
+  // A list says nothing of a PaymentIntent that the last look could not read.
+  if (action.unanswered > 0) return false;
   const shown = reader?.status === "ONLINE" ? reader.action : null;
   return shown?.status === "in_progress" && shown.paymentIntentId === payment.stripePaymentIntentId;
 }

@@ -4,10 +4,10 @@ import { findReader } from "../db/readers.js";
 import { settleOrder } from "../db/settle-order.js";
 import type { Transaction } from "../db/client.js";
 import { entryOf } from "../domain/conclude-action.js";
+import { silentFailure } from "../domain/conclude-end.js";
 import type { Operation } from "../domain/operation.js";
 import type { Payment } from "../domain/payment.js";
 import { isBeingEnded, isLive, type ReaderAction } from "../domain/reader-action.js";
-import { toReaderFailure } from "../domain/refusals.js";
 import type { OperationDeps } from "./deps.js";
 import { writeOperation } from "./write-operation.js";
 
@@ -69,8 +69,8 @@ export async function markActionUnknown(deps: OperationDeps, action: ReaderActio
     const current = entry.activity.action;
     if (current === null || current.id !== action.id || current.state !== "IN_PROGRESS") return;
     const at = deps.clock.now();
-    const failure = toReaderFailure({ code: "terminal_reader_offline" });
-    const unknown: ReaderAction = { ...current, state: "UNKNOWN", failure, unknownSince: at, endAgainAt: at };
+    const away = { failure: silentFailure("terminal_reader_offline"), unknownSince: at, endAgainAt: at };
+    const unknown: ReaderAction = { ...current, ...away, state: "UNKNOWN" };
     await updateAction(tx, unknown);
     await settleOrder(tx, order, { drafts: [entryOf(unknown)], source: { actor, at } });
   });

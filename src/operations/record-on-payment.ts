@@ -54,6 +54,6 @@ function toDomain(evidence: Evidence) {
     const intent = evidence.answer.about === "payment_intent" ? evidence.answer.intent : null;
     return { kind: "answer" as const, intent, readNumber: evidence.readNumber };
   }
-  if (evidence.kind === "silence") return { kind: evidence.kind };
+  if (evidence.kind === "silence") return evidence;
   return { kind: evidence.kind, intent: evidence.intent, readNumber: evidence.readNumber };
 }

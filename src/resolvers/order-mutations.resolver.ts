@@ -34,7 +34,7 @@ export class OrderMutations {
   @Mutation(() => OrderPayload, {
     nullable: true,
     description:
-      "The goods are handed over: completes the order and writes down a capture for each hold, in one transaction. Refused while money is due or something is under way. Where a hold turns out to be gone, the order is completed all the same, and the answer is STRIPE_REFUSED with the effect POSSIBLE: keep the goods. For TILL.",
+      "The goods are handed over: completes the order and writes down a capture for each hold, in one transaction. Refused while money is due or something is under way. Where a hold turns out to be gone, the order is completed all the same, and the answer is STRIPE_REFUSED with the effect POSSIBLE: keep the goods. Success with the `paymentState` AUTHORIZED means that the money is held and its capture is under way: the goods may be handed over, and `orderEvents` tells when it is taken, or that it was not. While Stripe does not answer, an order with a hold to take stays open: STRIPE_UNAVAILABLE. For TILL.",
   })
   async completeOrder(
     @Arg("input", () => CompleteOrderInput) input: CompleteOrderInput,
@@ -46,7 +46,7 @@ export class OrderMutations {
   @Mutation(() => OrderPayload, {
     nullable: true,
     description:
-      "Gives up a sale and cancels its idle intents. Refused once money was taken or may still be. For TILL.",
+      "Gives up a sale and cancels its idle intents. Refused once money was taken or may still be, and with STRIPE_UNAVAILABLE where a hold is to be let go and Stripe does not answer. For TILL.",
   })
   async cancelOrder(
     @Arg("input", () => CancelOrderInput) input: CancelOrderInput,

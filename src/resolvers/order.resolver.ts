@@ -22,9 +22,12 @@ export class OrderFields {
     return dueMinor(order.totalMinor, order);
   }
 
-  @FieldResolver(() => MinorUnitsScalar, { description: "What another tender may take now: due, less reserved." })
+  @FieldResolver(() => MinorUnitsScalar, {
+    description:
+      "What another tender may take now: due, less reserved. Of a completed order, what `recordPayment` takes in the place of missing money; of a canceled one, 0.",
+  })
   chargeableMinor(@Root() order: Order): number {
-    return chargeableMinor(order.totalMinor, order);
+    return chargeableMinor(order);
   }
 
   @FieldResolver(() => MinorUnitsScalar, { description: "Taken or held beyond the total and not given back." })

@@ -51,7 +51,8 @@ export class PaymentIntentMutations {
 
   @Mutation(() => PaymentPayload, {
     nullable: true,
-    description: "Takes held money, all of it unless an amount is given. For TILL and BACK_OFFICE.",
+    description:
+      "Takes held money, all of it unless an amount is given, and never more of it than is due. For TILL and BACK_OFFICE.",
   })
   capturePaymentIntent(
     @Arg("input", () => CapturePaymentIntentInput) input: CapturePaymentIntentInput,

@@ -11,7 +11,7 @@ export class RecordedPaymentMutations {
   @Mutation(() => PaymentPayload, {
     nullable: true,
     description:
-      "Writes down cash or another tender that was taken without Stripe, within what is chargeable. For TILL.",
+      "Writes down cash or another tender that was taken without Stripe, within what is chargeable. A completed order takes it for money that is missing, and stays completed. For TILL.",
   })
   recordPayment(
     @Arg("input", () => RecordPaymentInput) input: RecordPaymentInput,

@@ -11,14 +11,16 @@ const NextActionEnum = registerEnum("NextAction", NEXT_ACTIONS, {
     CONFIRM: "Confirm this payment; for TWINT that is `confirmTwintPayment`.",
     OPEN_REDIRECT: "Show the customer `twint.qrCodeSvg` or open `twint.redirectUrl`.",
     CAPTURE: "`capturePaymentIntent`: the money is held and not taken yet.",
-    CANCEL: "`cancelPaymentIntent`; `cancelOrder` where an open order offers it and its `reservedMinor` is 0.",
+    CANCEL:
+      "`cancelPaymentIntent`; `cancelOrder` where an open order offers it, its `reservedMinor` is 0 and it does not call for help.",
     CANCEL_READER_ACTION: "`cancelReaderAction` with the action that is shown.",
     COMPLETE_ORDER: "`completeOrder`: the order is covered; it takes what is held.",
     REFUND: "Give money back.",
     TAKE_ANOTHER_TENDER: "Start another payment: this one can't take the money any more.",
     RECHECK: "`recheckPayment`: ask Stripe now.",
     CHECK_CONNECTION: "Results don't arrive: check the reader's and the shop's network.",
-    CALL_FOR_HELP: "A person has to look. Don't take the money another way.",
+    CALL_FOR_HELP:
+      "A person has to look. Don't take the money another way, unless `reason` says that it can be recorded.",
   },
 });
 

@@ -2,6 +2,7 @@ import { type Actor, toActorName } from "../auth/actor.js";
 import { requireLocation, requirePermission } from "../auth/policy.js";
 import { type BookEntry, lockOrderBookOf } from "../db/order-books.js";
 import { openRedirectOf } from "../domain/activity.js";
+import { isEndRefused } from "../domain/conclude-end.js";
 import { assertNothingUnderWay, illegalTransition, requirePaymentIntent } from "../domain/payment-rules.js";
 import { assertStripeAvailable } from "./shared/assert-stripe-available.js";
 import { answerOperation } from "./shared/answer-operation.js";
@@ -18,7 +19,8 @@ export interface CancelPaymentIntentInput {
 
 /**
  * Cancels a payment at Stripe: nothing can be taken by it any more, and held money is let go. One that is canceled is
- * answered as it stands; one at a reader must be canceled there first, unless what became of it is unknown; captured money is refunded instead.
+ * answered as it stands; one at a reader must be canceled there first, unless what became of it is unknown or the reader
+ * did not take the cancel; captured money is refunded instead.
  */
 export async function cancelPaymentIntent(
   deps: Deps,
@@ -42,11 +44,15 @@ export async function cancelPaymentIntent(
   return operation === undefined ? readPaymentResult(deps, input.paymentId) : answerOperation(deps, operation, input);
 }
 
-/** An unknown outcome can be settled at Stripe: the cancel is refused there if it was paid, and then we know. */
+/**
+ * What is unknown, or does not end at its reader, can be settled at Stripe: the cancel is refused there if it was paid,
+ * and then we know.
+ */
 function assertCancelable({ payment, activity }: BookEntry): void {
   if (openRedirectOf(activity) !== null) return;
-  const isLostOnReader = activity.action?.state === "UNKNOWN" && activity.pendingCommand === null;
-  if (!isLostOnReader) assertNothingUnderWay(payment, activity);
+  const { action, pendingCommand } = activity;
+  const isLostOnReader = action !== null && (action.state === "UNKNOWN" || isEndRefused(action));
+  if (!isLostOnReader || pendingCommand !== null) assertNothingUnderWay(payment, activity);
   requirePaymentIntent(payment, "canceled");
   if (payment.status === "SUCCEEDED") throw illegalTransition(payment, "canceled; refund it");
 }

@@ -8,6 +8,7 @@ import type { Payment } from "../domain/payment.js";
 import {
   anotherWriteFirst,
   assertApplicationFee,
+  assertCaptureWithinDue,
   assertNothingUnderWay,
   illegalTransition,
   requirePaymentIntent,
@@ -27,8 +28,8 @@ export interface CapturePaymentIntentInput {
 }
 
 /**
- * Takes authorized money, all of it unless an amount is given; Stripe gets the sum of sale and tip, and what is left is
- * released. The same capture again answers with the state; another amount after a capture is refused.
+ * Takes authorized money, all of it unless an amount is given, and never more of it than is due; Stripe gets the sum of
+ * sale and tip, and what is left is released. The same capture again answers with the state; another amount after a capture is refused.
  */
 export async function capturePaymentIntent(
   deps: Deps,
@@ -47,6 +48,7 @@ export async function capturePaymentIntent(
     assertNothingUnderWay(payment, activity);
     if (payment.status !== "REQUIRES_CAPTURE") throw illegalTransition(payment, "captured");
     const amountToCaptureMinor = amountOf(payment, input);
+    assertCaptureWithinDue({ order, entry }, amountToCaptureMinor - readerTipOf(payment) - input.tipMinor);
     const applicationFeeMinor = input.applicationFeeMinor ?? null;
     assertApplicationFee(applicationFeeMinor ?? payment.applicationFeeMinor, amountToCaptureMinor);
     assertStripeAvailable(deps);

@@ -4,7 +4,7 @@ import { listBookEntries, lockOrderBook } from "../db/order-books.js";
 import { markOrderClosed } from "../db/payments.js";
 import { settleOrder } from "../db/settle-order.js";
 import type { Order } from "../domain/order.js";
-import { assertCompletable, isMoneyMissing, moneyMissing } from "../domain/order-rules.js";
+import { assertCompletable, assertNoHoldGone, isMoneyMissing } from "../domain/order-rules.js";
 import { performAllWithin } from "../operations/perform-within.js";
 import type { Deps } from "./deps.js";
 import { readOrder } from "./shared/read-order.js";
@@ -19,7 +19,8 @@ export interface CompleteOrderInput {
  * The goods are handed over: one transaction completes the order, writes a capture for each hold and a cancel for each
  * idle intent. A completed order is answered as it stands. A capture that Stripe refuses leaves the order completed and
  * its payment with CAPTURE as the next safe action. Where the hold is gone, the order stays completed too, but the answer
- * is a refusal (STRIPE_REFUSED, effect POSSIBLE), so that the cashier keeps the goods.
+ * is a refusal (STRIPE_REFUSED, effect POSSIBLE), so that the cashier keeps the goods. Where Stripe does not answer at
+ * all, an order with a hold to capture stays open (STRIPE_UNAVAILABLE).
  */
 export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrderInput): Promise<Order> {
   requirePermission(actor, "completeOrder");
@@ -51,6 +52,6 @@ export async function completeOrder(deps: Deps, actor: Actor, input: CompleteOrd
 
   await performAllWithin(deps, operations);
   const order = await readOrder(deps, input.orderId);
-  if (isMoneyMissing(order)) throw moneyMissing({ order, entries: await listBookEntries(deps.db, order.id) });
+  if (isMoneyMissing(order)) assertNoHoldGone({ order, entries: await listBookEntries(deps.db, order.id) });
   return order;
 }

@@ -9,7 +9,7 @@ import { BadInput, TillgraphError } from "../domain/errors.js";
 import { assertChargeable, assertPaymentAmount } from "../domain/money.js";
 import type { Operation } from "../domain/operation.js";
 import type { Order } from "../domain/order.js";
-import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
+import { assertTakesPaymentIntents, assertWithinDue } from "../domain/order-rules.js";
 import type { CaptureMethod, Handover, Payment, Tender } from "../domain/payment.js";
 import { anotherWriteFirst, assertApplicationFee, assertTwintAmount } from "../domain/payment-rules.js";
 import { chargeableMinor, dueMinor } from "../domain/reservations.js";
@@ -77,7 +77,7 @@ async function begin(
   if (earlier !== null) return { paymentId: earlier, operation: null };
 
   const { order } = await lockOrderBook(tx, input.orderId);
-  assertOrderOpen(order);
+  assertTakesPaymentIntents(order);
   const terms = await agreeTerms(deps, tx, { order, input });
   const payment: Payment = { ...newPayment(deps, order), id: paymentId, status: "CREATING", ...terms };
   const { tender, amountMinor, captureMethod, applicationFeeMinor } = terms;
@@ -143,7 +143,7 @@ async function agreeTerms(
 
 /** What may be taken now; where all that is due is reserved, that: another payment may give way. */
 function defaultAmountMinor(order: Order): number {
-  return chargeableMinor(order.totalMinor, order) || dueMinor(order.totalMinor, order);
+  return chargeableMinor(order) || dueMinor(order.totalMinor, order);
 }
 
 function assertTwint(deps: Deps, order: Order, captureMethod: CaptureMethod): void {

@@ -6,7 +6,7 @@ import { settleOrder } from "../db/settle-order.js";
 import { BadInput } from "../domain/errors.js";
 import { assertCashRounding, assertPaymentAmount, formatAmount, MAX_ORDER_TOTAL_MINOR } from "../domain/money.js";
 import type { Order } from "../domain/order.js";
-import { assertOrderOpen, assertWithinDue } from "../domain/order-rules.js";
+import { assertTakesRecordedPayments, assertWithinDue } from "../domain/order-rules.js";
 import { isRecordedTender, type Payment, type Tender } from "../domain/payment.js";
 import type { Deps } from "./deps.js";
 import { newPayment } from "./shared/new-payment.js";
@@ -30,7 +30,7 @@ export interface RecordPaymentInput {
 
 /**
  * Writes down cash or another tender that was taken, with its change. It never takes more than another tender may: an
- * attempt that is over without a certain end is first canceled at Stripe.
+ * attempt that is over without a certain end is first canceled at Stripe. Of a completed order it takes what is missing.
  */
 export async function recordPayment(deps: Deps, actor: Actor, input: RecordPaymentInput): Promise<PaymentResult> {
   requirePermission(actor, "recordPayment");
@@ -52,7 +52,7 @@ export async function recordPayment(deps: Deps, actor: Actor, input: RecordPayme
     });
     if (earlier !== null) return earlier;
     const { order } = await lockOrderBook(tx, input.orderId);
-    assertOrderOpen(order);
+    assertTakesRecordedPayments(order);
     assertWithinDue(order, { amountMinor: input.amountMinor, ownMinor: 0, field: "amountMinor" });
     const payment: Payment = { ...newPayment(deps, order), id: entityId, ...entryFor(order, input) };
     await insertPayment(tx, payment, order);

@@ -1,3 +1,4 @@
+import { refusedFailure } from "../../domain/conclude-end.js";
 import type { Operation } from "../../domain/operation.js";
 import { toRefusalError } from "../../domain/refusals.js";
 import { performWithin } from "../../operations/perform-within.js";
@@ -16,10 +17,11 @@ export async function answerOperation(
 ): Promise<PaymentResult> {
   const performed = await performWithin(deps, operation, withinMs);
   if (performed?.refusal != null) {
-    throw toRefusalError(performed.refusal, {
-      paymentId,
-      ...(operation.orderId === null ? {} : { orderId: operation.orderId }),
-    });
+    const { refusal } = performed;
+    const details = { paymentId, ...(operation.orderId === null ? {} : { orderId: operation.orderId }) };
+    throw operation.kind === "CANCEL_READER_ACTION"
+      ? toRefusalError(refusal, details, refusedFailure(refusal))
+      : toRefusalError(refusal, details);
   }
   return readPaymentResult(deps, paymentId, operation.actionId ?? undefined);
 }

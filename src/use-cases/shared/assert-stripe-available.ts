@@ -26,6 +26,6 @@ export function assertStripeAvailable(deps: Deps, order?: Order): void {
 
 /** Beside a payment that may still take its money, other money is not to be taken, not even where it would fit. */
 function sayCash(order: Order): string {
-  const freeMinor = order.reservedMinor === 0 ? chargeableMinor(order.totalMinor, order) : 0;
+  const freeMinor = order.reservedMinor === 0 ? chargeableMinor(order) : 0;
   return freeMinor === 0 ? "Nothing was changed." : `${formatAmount(freeMinor, order.currency)} can be taken in cash.`;
 }

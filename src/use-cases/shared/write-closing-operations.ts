@@ -6,6 +6,7 @@ import { anotherWriteFirst } from "../../domain/payment-rules.js";
 import type { Cause, TimelineDraft } from "../../domain/timeline.js";
 import { writeOperation } from "../../operations/write-operation.js";
 import type { Deps } from "../deps.js";
+import { assertStripeAvailable } from "./assert-stripe-available.js";
 
 export interface Closing {
   entries: readonly BookEntry[];
@@ -27,7 +28,9 @@ export interface Closed {
  * Writes down what an order's end asks of its payments: holds captured or let go, idle intents canceled.
  *
  * Refuses while a write to one of them is under way: a hold that is just being let go, or captured in part, still counts
- * as held, and the order would end on money that is about to change.
+ * as held, and the order would end on money that is about to change. Refuses too where held money would be asked for and
+ * Stripe does not answer: goods would be handed over before anybody knows whether the money comes. An idle intent takes
+ * nothing, and is canceled once Stripe answers.
  */
 export async function writeClosingOperations(deps: Deps, tx: Transaction, closing: Closing): Promise<Closed> {
   const closed: Closed = { operations: [], drafts: [] };
@@ -35,6 +38,7 @@ export async function writeClosingOperations(deps: Deps, tx: Transaction, closin
     if (activity.pendingCommand !== null) throw anotherWriteFirst(payment);
     const command = commandFor(payment, closing.onHold);
     if (command === null) continue;
+    if (payment.status === "REQUIRES_CAPTURE") assertStripeAvailable(deps);
     const operation = await writeOperation(deps, tx, { command, actor: closing.actor, payment });
     if (operation === undefined) throw anotherWriteFirst(payment);
     closed.operations.push(operation);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { CompleteOrderDocument } from "../../support/generated/operations.js";
 import { createStripeView, type StripeView } from "../../support/stripe-view.js";
 import { useTestShop } from "../../support/test-shop.js";
 import { createTill, refusalOf, type Till, until } from "../../support/till.js";
@@ -23,6 +24,41 @@ describe("while Stripe can't be reached at all", () => {
     await stripe.drop({ path: ".", when: "before", count: 10_000 });
     await stripe.drop({ method: "GET", path: ".", when: "before", count: 10_000 });
   };
+
+  it("hands no goods over for money that nobody knows to come, and ends orders that need nothing of Stripe", async () => {
+    const { order: held, payment } = await till.authorize(700);
+    const { order: left } = await till.authorize(300);
+    const cash = await till.openOrder(400);
+    await till.recordCash(cash.id, 400);
+    const empty = await till.openOrder(400);
+    const declined = await till.createIntent((await till.openOrder(400)).id);
+    await goDown();
+    const unheard = await Promise.all([till.openOrder(500), till.openOrder(500), till.openOrder(500)]);
+    await Promise.all(unheard.map(({ id }) => till.createIntent(id)));
+
+    const refusals = [await refusalOf(till.complete(held.id)), await refusalOf(till.cancelOrder(held.id))];
+    const untouched = { order: await till.order(held.id), payment: await till.payment(payment.id) };
+    const input = { orderId: left.id, captureHolds: false };
+    const leftHeld = await till.client.request(CompleteOrderDocument, { input });
+    const paid = await till.complete(cash.id);
+    await till.recordCash(declined.payment.order?.id ?? "", 400);
+    const paidInstead = await till.complete(declined.payment.order?.id ?? "");
+    const givenUp = await till.cancelOrder(empty.id);
+    await stripe.clearFaults();
+    const completed = await until(
+      () => till.complete(held.id).catch(() => null),
+      (answer) => answer !== null,
+    );
+
+    expect(refusals.map(({ code, message }) => [code, message])).toEqual(
+      refusals.map(() => ["STRIPE_UNAVAILABLE", "Stripe does not answer at the moment. Nothing was changed."]),
+    );
+    expect(untouched.order).toMatchObject({ status: "OPEN", sequence: held.sequence });
+    expect(untouched.payment.nextSafeActions[0]?.action).toBe("COMPLETE_ORDER");
+    expect(leftHeld.completeOrder?.order).toMatchObject({ status: "COMPLETED", paymentState: "AUTHORIZED" });
+    expect([paid.status, paidInstead.status, givenUp.status]).toEqual(["COMPLETED", "COMPLETED", "CANCELED"]);
+    expect(completed?.status).toBe("COMPLETED");
+  });
 
   it("says so at once, begins nothing, goes on with cash and queries, and comes back by itself", async () => {
     const order = await till.openOrder(1000);

@@ -31,7 +31,8 @@ const OF_ORDER: readonly NextAction[] = ["COMPLETE_ORDER", "TAKE_ANOTHER_TENDER"
 
 /** As the contract says: what an order repeats of a payment is done with the payment that offers it. */
 function partnerOf(order: SeenOrder, action: NextAction): Deed["with"] {
-  const isCancelOfOrder = action === "CANCEL" && order.status === "OPEN" && order.reservedMinor === 0;
+  const isCalm = order.reservedMinor === 0 && !order.nextSafeActions.some((offer) => offer.action === "CALL_FOR_HELP");
+  const isCancelOfOrder = action === "CANCEL" && order.status === "OPEN" && isCalm;
   if (isCancelOfOrder || OF_ORDER.includes(action)) return "order";
   return order.payments.nodes.findIndex((payment) => actionsOf(payment).includes(action));
 }

@@ -5,10 +5,10 @@ import { createStripeView } from "../../support/stripe-view.js";
 import { useTestShop } from "../../support/test-shop.js";
 import { codesOf } from "../races/outcomes.js";
 import { followOffer, offersOf } from "./follow-offer.js";
-import { type Build, openScene, ORDER_STATES, type Scene } from "./order-states.js";
+import { type Build, openScene, ORDER_STATES, type Scene, tuneReader } from "./order-states.js";
 
 /** What nobody knows before asking: they say nothing of the order or its payments. */
-const OUTSIDE = ["STRIPE_UNAVAILABLE", "READER_BUSY", "READER_OFFLINE"];
+const OUTSIDE = ["STRIPE_UNAVAILABLE", "READER_BUSY", "READER_OFFLINE", "READER_TIMEOUT"];
 
 /** By each state: what the order as a whole offers, the likeliest first. */
 const OFFERED_BY_ORDER: Readonly<Record<string, readonly NextAction[]>> = {
@@ -20,6 +20,13 @@ const OFFERED_BY_ORDER: Readonly<Record<string, readonly NextAction[]>> = {
   "has a payment that the till confirms itself": ["WAIT", "RECHECK", "CANCEL"],
   "has a page of the till's own open": ["WAIT", "RECHECK", "CANCEL"],
   "has a card at the reader": ["WAIT", "CANCEL_READER_ACTION"],
+  "has a card at a reader that is offline after a cancel": [
+    "CHECK_CONNECTION",
+    "WAIT",
+    "CANCEL_READER_ACTION",
+    "CANCEL",
+  ],
+  "has a card at a reader that is deaf after a cancel": ["CHECK_CONNECTION", "WAIT", "CANCEL_READER_ACTION", "CANCEL"],
   "has a declined card": ["TAKE_ANOTHER_TENDER", "CANCEL"],
   "is held": ["COMPLETE_ORDER"],
   "is held in part": ["TAKE_ANOTHER_TENDER", "CANCEL"],
@@ -31,9 +38,11 @@ const OFFERED_BY_ORDER: Readonly<Record<string, readonly NextAction[]>> = {
   "has a command that never arrived": ["PROCESS_ON_READER", "CANCEL"],
   "has a command that never arrived twice": ["CHECK_CONNECTION", "PROCESS_ON_READER", "CANCEL"],
   "is paid in part beside a command that never arrived": ["PROCESS_ON_READER", "CANCEL"],
-  "is paid and held beyond its total": ["CALL_FOR_HELP"],
+  "is paid and held beyond its total": ["CALL_FOR_HELP", "CANCEL"],
+  "is paid in part and held beyond its total": ["CALL_FOR_HELP", "CANCEL"],
   "is completed and paid": [],
   "is completed and held": ["CAPTURE"],
+  "is completed and taken in part": ["CALL_FOR_HELP"],
   "is completed after its hold was gone": ["CALL_FOR_HELP"],
   "is canceled": [],
   "is canceled and was paid all the same": ["CALL_FOR_HELP"],
@@ -50,6 +59,7 @@ describe("what the till is offered, followed at once", () => {
   /** The next state begins with a free reader, and nothing goes wrong that it does not bring about itself. */
   const clear = async () => {
     await scene.stripe.clearFaults();
+    await tuneReader(scene, "online");
     const input = { readerId: shop.readerIds[0], force: true, reason: "the next state" };
     await shop.client("OPERATOR").request(FreeReaderDocument, { input });
   };

@@ -1,3 +1,4 @@
+import { findReader } from "../../../src/db/readers.js";
 import { ageActions } from "../../support/age-actions.js";
 import { CompleteOrderDocument } from "../../support/generated/operations.js";
 import { processPastUs } from "../../support/process-past-us.js";
@@ -35,6 +36,34 @@ async function loseCommand({ shop, till, stripe }: Scene, paymentId: string): Pr
     async () => (await till.recheck(paymentId)).payment.actions.at(-1)?.state,
     (state) => state === "NOT_DELIVERED",
   );
+}
+
+/** The till asks the reader to end a payment, and the reader does not take it. */
+async function cancelInVain(scene: Scene, network: "offline" | "deaf"): Promise<string> {
+  const { orderId, payment } = await withIntent(scene);
+  const { action } = await scene.till.process(payment.id);
+  await tuneReader(scene, network);
+  await Promise.allSettled([scene.till.cancelAtReader(action?.id ?? "")]);
+  await until(
+    async () => (await scene.till.payment(payment.id)).actions[0]?.state,
+    (state) => state === "IN_PROGRESS",
+  );
+  return orderId;
+}
+
+export async function tuneReader({ shop }: Scene, network: "online" | "offline" | "deaf"): Promise<void> {
+  const reader = await findReader(shop.app.deps.db, shop.readerIds[0]);
+  await shop.control(`readers/${reader?.stripeReaderId ?? ""}`, { network });
+}
+
+/** All of the order is held by a card of which nobody told us, while cash was taken. */
+async function holdBeside(scene: Scene, cashMinor: number): Promise<string> {
+  const { orderId, payment } = await withIntent(scene);
+  await scene.till.recordCash(orderId, cashMinor);
+  await processPastUs(scene.shop, payment.stripePaymentIntentId);
+  await scene.till.presentCard();
+  await scene.till.recheck(payment.id);
+  return orderId;
 }
 
 /** What a customer does at Stripe past this server: with a page of the till's own, or after it gave the payment up. */
@@ -90,6 +119,8 @@ export const ORDER_STATES: Readonly<Record<string, Build>> = {
     await scene.till.process(payment.id);
     return orderId;
   },
+  "has a card at a reader that is offline after a cancel": (scene) => cancelInVain(scene, "offline"),
+  "has a card at a reader that is deaf after a cancel": (scene) => cancelInVain(scene, "deaf"),
   "has a declined card": async (scene) => {
     const { orderId, payment } = await withIntent(scene);
     await scene.till.process(payment.id);
@@ -151,14 +182,8 @@ export const ORDER_STATES: Readonly<Record<string, Build>> = {
     await scene.till.recordCash(orderId, 400);
     return orderId;
   },
-  "is paid and held beyond its total": async (scene) => {
-    const { orderId, payment } = await withIntent(scene);
-    await scene.till.recordCash(orderId, TOTAL);
-    await processPastUs(scene.shop, payment.stripePaymentIntentId);
-    await scene.till.presentCard();
-    await scene.till.recheck(payment.id);
-    return orderId;
-  },
+  "is paid and held beyond its total": (scene) => holdBeside(scene, TOTAL),
+  "is paid in part and held beyond its total": (scene) => holdBeside(scene, 500),
   "is completed and paid": async ({ till }) => {
     const { order } = await till.authorize(TOTAL);
     await till.complete(order.id);
@@ -167,6 +192,12 @@ export const ORDER_STATES: Readonly<Record<string, Build>> = {
   "is completed and held": async ({ till }) => {
     const { order } = await till.authorize(TOTAL);
     await till.client.request(CompleteOrderDocument, { input: { orderId: order.id, captureHolds: false } });
+    return order.id;
+  },
+  "is completed and taken in part": async ({ till }) => {
+    const { order, payment } = await till.authorize(TOTAL);
+    await till.client.request(CompleteOrderDocument, { input: { orderId: order.id, captureHolds: false } });
+    await till.capture(payment.id, { saleAmountMinor: 800 });
     return order.id;
   },
   "is completed after its hold was gone": async (scene) => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { CompleteOrderDocument, UpdateOrderDocument } from "../../support/generated/operations.js";
+import { processPastUs } from "../../support/process-past-us.js";
 import { createStripeView, type StripeView } from "../../support/stripe-view.js";
 import { useTestShop } from "../../support/test-shop.js";
 import { createTill, type Till } from "../../support/till.js";
@@ -120,6 +121,24 @@ describe("two tills at one order at the same moment", () => {
     expect(await codesOf(results)).toEqual(["done", "ILLEGAL_TRANSITION"]);
     expect(await till.order(order.id)).toMatchObject({ status: "COMPLETED", paidMinor: 1000, overpaidMinor: 0 });
     expect((await till.payment(payment.id)).status).toBe("SUCCEEDED");
+  });
+
+  it("never take more than the total where one takes cash in the moment in which the other takes a hold", async () => {
+    const order = await till.openOrder(1000);
+    const { payment } = await till.createIntent(order.id);
+    await processPastUs(shop, payment.stripePaymentIntentId);
+    await till.presentCard();
+
+    const results = await race<unknown>(
+      at(order.id),
+      () => till.recordCash(order.id, 500),
+      () => other.recheck(payment.id),
+      () => other.capture(payment.id),
+    );
+
+    expect(await codesOf(results)).toEqual(["done", "done", "AMOUNT_EXCEEDS_DUE"]);
+    expect(await stripe.intentsOf(order.id)).toMatchObject([{ status: "requires_capture", amount_received: 0 }]);
+    expect(await till.order(order.id)).toMatchObject({ paidMinor: 500, authorizedMinor: 1000 });
   });
 
   it("complete an order on the strength of the cash that the other has just taken", async () => {

@@ -136,7 +136,7 @@ describe("an action past its deadline whose reader answers no cancel", () => {
     const refusal = await refusalOf(free(false));
 
     expect(refusal.code).toBe("OUTCOME_UNKNOWN");
-    expect((await readReader())?.currentAction).toMatchObject({ failure: { code: "READER_TIMEOUT" } });
+    expect((await readReader())?.currentAction).toMatchObject({ failure: { code: "STRIPE_UNAVAILABLE" } });
   });
 
   it("asks to check the connection after looks that Stripe did not answer, too", async () => {

@@ -88,7 +88,8 @@ export function openRows(shop: TestShop) {
         update operations set lease_until = now() - interval '1 second', next_attempt_at = now() - interval '1 second'
         where closed_at is null`;
       await sql`
-        update reader_actions set next_look_at = now() - interval '1 second', started_at = started_at - interval '10 seconds'
+        update reader_actions set next_look_at = now() - interval '1 second', started_at = started_at - interval '10 seconds',
+          unknown_since = unknown_since - interval '10 seconds'
         where ended_at is null`;
       await sql`update payments set next_look_at = now() - interval '1 second'`;
       await sql`update webhook_inbox set next_attempt_at = now() - interval '1 second' where state = 'PENDING'`;

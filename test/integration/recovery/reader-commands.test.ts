@@ -55,6 +55,7 @@ describe.each(DEATHS)("an instance that dies %s a command to a reader", (death) 
     const { payment } = await till.createIntent(order.id, { captureMethod: "AUTOMATIC" });
     await handOver(payment.id);
     await bench.recover();
+    await bench.watch();
     const left = await till.payment(payment.id);
     if (isSent) await till.cancelAtReader(left.actions[0]?.id ?? "");
 

@@ -67,6 +67,7 @@ export function toOperation(row: Row) {
     request: jsonOf(row, "request"),
     firstSentAtMs: momentOrNull(row, "first_sent_at"),
     isOpen: row["closed_at"] == null,
+    closedAtMs: momentOrNull(row, "closed_at"),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from "./violation.js";
 
 const HAND_OVER = /^\/v1\/terminal\/readers\/[^/]+\/process_payment_intent$/;
 
-/** What breaks off on its way is with Stripe by then, as the server counts on; a later one nobody can wait for. */
+/** What the server gave up is with Stripe that soon after, as the server counts on; a later one nobody can wait for. */
 const ARRIVES_WITHIN_MS = 5_000;
 
 /**
@@ -31,7 +31,7 @@ function reachedAnother({ record, operations, actions }: KnownDay): Finding[] {
   return accepted.flatMap(({ idempotencyKey, atMs, step }) => {
     const operation = operations.get(idempotencyKey ?? "");
     const own = actions.find(({ id }) => id === operation?.actionId);
-    if (own === undefined || atMs - own.startedAtMs >= ARRIVES_WITHIN_MS) return [];
+    if (own === undefined || atMs - (operation?.closedAtMs ?? atMs) >= ARRIVES_WITHIN_MS) return [];
     const holder = actions.find(
       ({ readerId, paymentId, startedAtMs, endedAtMs }) =>
         readerId === own.readerId &&

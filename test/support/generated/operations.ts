@@ -194,7 +194,7 @@ export type NextAction =
   | 'OPEN_REDIRECT'
   /** `capturePaymentIntent`: the money is held and not taken yet. */
   | 'CAPTURE'
-  /** `cancelPaymentIntent`; `cancelOrder` where an open order offers it and its `reservedMinor` is 0. */
+  /** `cancelPaymentIntent`; `cancelOrder` where an open order offers it, its `reservedMinor` is 0 and it does not call for help. */
   | 'CANCEL'
   /** `cancelReaderAction` with the action that is shown. */
   | 'CANCEL_READER_ACTION'
@@ -208,7 +208,7 @@ export type NextAction =
   | 'RECHECK'
   /** Results don't arrive: check the reader's and the shop's network. */
   | 'CHECK_CONNECTION'
-  /** A person has to look. Don't take the money another way. */
+  /** A person has to look. Don't take the money another way, unless `reason` says that it can be recorded. */
   | 'CALL_FOR_HELP';
 
 /** Which orders: those that meet every field given. */

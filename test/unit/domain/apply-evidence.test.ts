@@ -49,7 +49,7 @@ describe("a payment that is handed to a reader", () => {
   });
 
   it("is unknown while no answer comes, and reserves", () => {
-    const after = apply({ kind, evidence: { kind: "silence" } }, buildAction(sent));
+    const after = apply({ kind, evidence: { kind: "silence", reason: "the connection broke" } }, buildAction(sent));
 
     expect(after.action).toMatchObject({
       state: "UNKNOWN",
@@ -90,7 +90,7 @@ describe("an action that is ended at the reader", () => {
 
   it.each([
     ["answered", { evidence: ACKNOWLEDGED }],
-    ["not answered", { evidence: { kind: "silence" } }],
+    ["not answered", { evidence: { kind: "silence", reason: "the connection broke" } }],
   ] as const)("is not found running again by a read that began before the cancel was %s", (_how, facts) => {
     const after = apply({ kind, ...facts }, canceling, { readsStarted: 3, lastReadRecorded: 1 });
     const held = { payment: after.payment, liveAction: after.action ?? canceling, cancelPending: false };
@@ -208,9 +208,9 @@ describe("a cancel of a reader's action", () => {
   it("without an answer leaves the action as it is until its deadline, and says why", () => {
     const canceling = buildAction({ state: "CANCELING" });
 
-    const after = apply({ kind, evidence: { kind: "silence" } }, canceling);
+    const after = apply({ kind, evidence: { kind: "silence", reason: "the connection broke" } }, canceling);
 
-    expect(after.action).toMatchObject({ state: "CANCELING", unanswered: 1, failure: { code: "READER_TIMEOUT" } });
+    expect(after.action).toMatchObject({ state: "CANCELING", unanswered: 1, failure: { code: "STRIPE_UNAVAILABLE" } });
     expect(after.entries).toEqual([]);
   });
 });

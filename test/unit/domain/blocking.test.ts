@@ -3,6 +3,8 @@ import type { PaymentActivity } from "../../../src/domain/activity.js";
 import { blockerOf } from "../../../src/domain/blocking.js";
 import { mayBecomeFree } from "../../../src/domain/giving-way.js";
 import type { Payment } from "../../../src/domain/payment.js";
+import type { ReaderAction } from "../../../src/domain/reader-action.js";
+import { toReaderFailure } from "../../../src/domain/refusals.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildPayment } from "../../support/builders/payment.js";
 
@@ -15,6 +17,8 @@ const atReader = entry("pay_reader", {}, { action: buildAction() });
 const asked = entry("pay_asked", {}, { pendingCommand: "UPDATE_PAYMENT_INTENT" });
 const own = entry("pay_own", { handover: "CLIENT" });
 const openEnd = entry("pay_open_end", { handoverUnsettled: true });
+const AFTER_CANCEL = { endAgainAt: new Date(), failure: toReaderFailure({ code: "terminal_reader_offline" }) };
+const atReaderWith = (changes: Partial<ReaderAction>) => entry("pay_reader", {}, { action: buildAction(changes) });
 const page = entry("pay_page", { tender: "TWINT", status: "REQUIRES_ACTION" }, { action: buildRedirect() });
 const idle = entry("pay_idle", {});
 
@@ -36,6 +40,21 @@ describe("the payment in the way", () => {
     ["what a till confirms itself", own, false],
   ])("may be asked beside again, since it gives way: %s is %s", (_what, one, retryable) => {
     expect(blockerOf([one], 500, mayBecomeFree)).toEqual({ paymentId: one.payment.id, retryable });
+  });
+
+  it.each<[string, Partial<ReaderAction>, boolean]>([
+    ["what was just lost and is looked up", { state: "UNKNOWN", lookUps: 1 }, true],
+    ["what two looks did not find", { state: "UNKNOWN", lookUps: 2 }, false],
+    ["what two looks got no answer about", { state: "UNKNOWN", unanswered: 2 }, false],
+    ["what is unknown past its deadline", { state: "UNKNOWN", endAgainAt: new Date() }, false],
+    ["what its reader did not end", AFTER_CANCEL, false],
+    [
+      "what its reader is charging",
+      { ...AFTER_CANCEL, failure: toReaderFailure({ code: "terminal_reader_busy" }) },
+      true,
+    ],
+  ])("ends by itself, or is to be canceled first: %s", (_what, changes, retryable) => {
+    expect(blockerOf([atReaderWith(changes)], 500)).toEqual({ paymentId: "pay_reader", retryable });
   });
 
   it("is none where nothing keeps a share", () => {

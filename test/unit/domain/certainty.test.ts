@@ -40,7 +40,8 @@ describe("certainty", () => {
   });
 
   it("does not take an action for delivered because its cancel was refused", () => {
-    const action = buildAction({ state: "CANCELING", acknowledged: false });
+    const unknownSince = new Date(NOW.getTime() - 10_000);
+    const action = buildAction({ state: "CANCELING", acknowledged: false, unknownSince });
     const facts: OutcomeFacts = {
       kind: "CANCEL_READER_ACTION",
       evidence: { kind: "refusal" },

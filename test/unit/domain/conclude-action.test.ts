@@ -115,7 +115,7 @@ describe("what a look says of the action that holds a reader", () => {
     ],
     [
       "not seen at its reader when it would have arrived",
-      { action: { ...UNKNOWN, startedAt: new Date(NOW.getTime() - 5_000) }, reader: idle },
+      { action: { ...UNKNOWN, unknownSince: new Date(NOW.getTime() - 5_000) }, reader: idle },
       { state: "NOT_DELIVERED", unsettled: true, code: null, status: "REQUIRES_PAYMENT_METHOD" },
     ],
     [
@@ -231,12 +231,30 @@ describe("what a look says of the action that holds a reader", () => {
     expect([first, second, third].map(({ action }) => action?.state)).toEqual(["UNKNOWN", "UNKNOWN", "FAILED"]);
   });
 
-  it("keeps the reader for a command without an answer as long as it may still arrive", () => {
-    const startedAt = new Date(NOW.getTime() - 4_999);
+  it.each<[string, Partial<ReaderAction>]>([
+    ["", {}],
+    [", though it was begun long before its answer was given up", { startedAt: new Date(NOW.getTime() - 60_000) }],
+    [", though a cancel was answered meanwhile, which can't end what has not arrived", CANCELING],
+  ])("keeps the reader for a command without an answer as long as it may still arrive%s", (_why, more) => {
+    const givenUp = { ...UNKNOWN, unknownSince: new Date(NOW.getTime() - 4_999), ...more };
 
-    const { action } = look({ action: { ...UNKNOWN, startedAt }, reader: idle });
+    const { action } = look({ action: givenUp, reader: idle });
 
-    expect(action).toMatchObject({ state: "UNKNOWN", endedAt: null, lookUps: 1 });
+    expect(action).toMatchObject({ state: givenUp.state, endedAt: null });
+  });
+
+  it("no longer counts the looks without an answer once one is answered", () => {
+    const { action, entries } = look({ action: { unanswered: 1 }, reader: running });
+
+    expect(action?.unanswered).toBe(0);
+    expect(entries).toEqual([]);
+  });
+
+  it("says that it runs to whoever was told that nobody hears of it", () => {
+    const { action, entries } = look({ action: { unanswered: 2, alert: "CHECK_CONNECTION" }, reader: running });
+
+    expect(action).toMatchObject({ state: "IN_PROGRESS", unanswered: 0, alert: null });
+    expect(entries.map(({ type }) => type)).toEqual(["action.acknowledged"]);
   });
 
   it("adopts an unknown one that it finds running", () => {
@@ -257,6 +275,16 @@ describe("what a look says of the action that holds a reader", () => {
     const { action } = look({ action: CANCELING, reader: running, cancelPending: false });
 
     expect(action).toMatchObject({ state: "IN_PROGRESS", endedAt: null });
+  });
+
+  it("runs on where its cancel got no answer and its reader is away, and is ended again at its deadline", () => {
+    const away = { ...running, status: "OFFLINE" } as const;
+
+    const { action } = look({ action: CANCELING, reader: away });
+    const { action: pending } = look({ action: CANCELING, reader: away, cancelPending: true });
+
+    expect(action).toMatchObject({ state: "IN_PROGRESS", endedAt: null });
+    expect(pending?.state).toBe("CANCELING");
   });
 
   it("counts the decline that an earlier look had already put on the payment's row", () => {

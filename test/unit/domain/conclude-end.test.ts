@@ -28,11 +28,16 @@ function refusedWith(code: string): Partial<OutcomeFacts> {
     refusal: { code, message: "", httpStatus: 400, stripeRequestId: null },
   };
 }
-const SILENCE: Partial<OutcomeFacts> = { evidence: { kind: "silence" } };
+const SILENCE: Partial<OutcomeFacts> = { evidence: { kind: "silence", reason: "the connection broke" } };
 const ANSWER: Partial<OutcomeFacts> = { evidence: { kind: "answer", intent: null, readNumber: null } };
 
 function end(action: ReaderAction, outcome: Partial<OutcomeFacts>, now: Date) {
-  const facts = { kind: "CANCEL_READER_ACTION", evidence: { kind: "silence" }, refusal: null, tipMinor: 0 } as const;
+  const facts = {
+    kind: "CANCEL_READER_ACTION",
+    evidence: { kind: "silence", reason: "the connection broke" },
+    refusal: null,
+    tipMinor: 0,
+  } as const;
   return applyEvidence({ payment: buildPayment(), action }, { ...facts, ...outcome }, now);
 }
 
@@ -43,13 +48,21 @@ function look(action: ReaderAction, reader: ReturnType<typeof buildReader>) {
 
 describe("a cancel at the reader", () => {
   it.each<[string, ReaderAction, Partial<OutcomeFacts>, Date, Partial<ReaderAction>, string | null]>([
-    ["not answered in time", canceling, SILENCE, AFTER, { state: "UNKNOWN", unanswered: 1 }, "READER_TIMEOUT"],
+    ["not answered in time", canceling, SILENCE, AFTER, { state: "UNKNOWN", unanswered: 1 }, "STRIPE_UNAVAILABLE"],
     [
       "that ran into Stripe's time-out",
       canceling,
       refusedWith("terminal_reader_timeout"),
       AFTER,
       { state: "UNKNOWN", unanswered: 1, unknownSince: AFTER },
+      "READER_TIMEOUT",
+    ],
+    [
+      "of which Stripe says that the reader did not answer",
+      canceling,
+      { evidence: { kind: "silence", reason: "terminal_reader_timeout" } },
+      BEFORE,
+      { state: "CANCELING", unanswered: 1 },
       "READER_TIMEOUT",
     ],
     [
@@ -66,7 +79,7 @@ describe("a cancel at the reader", () => {
       SILENCE,
       AFTER,
       { state: "UNKNOWN", unanswered: 2, unknownSince: DEADLINE },
-      "READER_TIMEOUT",
+      "STRIPE_UNAVAILABLE",
     ],
     [
       "that ran into Stripe's time-out while the customer still has time",
@@ -104,6 +117,20 @@ describe("a cancel at the reader", () => {
     const { action } = end(canceling, refusedWith("terminal_reader_busy"), BEFORE);
 
     expect(action?.failure?.cashierMessage).toBe("The reader is charging the card right now. Wait for the result.");
+  });
+
+  it.each([
+    ["terminal_reader_offline", "The reader is offline and still has this payment. Check its power and network."],
+    ["terminal_reader_hardware_fault", "The reader has a hardware fault and still has this payment."],
+    ["terminal_reader_timeout", "The reader did not answer. What it does is being looked up."],
+  ])("refused with %s sends nobody to another reader, which would refuse the payment", (code, message) => {
+    expect(end(canceling, refusedWith(code), BEFORE).action?.failure?.cashierMessage).toBe(message);
+  });
+
+  it("that Stripe did not answer does not blame the reader", () => {
+    const { action } = end(canceling, SILENCE, AFTER);
+
+    expect(action?.failure?.cashierMessage).toBe("Stripe did not answer. What became of this is being looked up.");
   });
 
   it("that goes on without an answer leaves its first line in the history alone", () => {

@@ -28,6 +28,7 @@ describe("a reader that is to be freed", () => {
     const freed = freeByForce(buildPayment(), buildAction({ state: "UNKNOWN" }), { reason: "dead screen", now });
 
     expect(freed.action).toMatchObject({ state: "FAILED", endedAt: now, failure: { code: "reader_freed" } });
+    expect(freed.action.failure?.cashierMessage).toContain("cancel it before taking other money");
     expect(freed.entries).toMatchObject([{ type: "action.failed", data: { reason: "dead screen" } }]);
     const share = shareOf(freed.payment, { action: freed.action, pendingCommand: null });
     expect(share.reservedMinor).toBe(freed.payment.amountMinor);

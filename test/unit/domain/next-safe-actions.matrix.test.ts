@@ -199,8 +199,12 @@ describe("whatever a payment, its reader and its order are like", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("offers a capture only of money that is held", () => {
-    const wrong = where((each) => each.actions.includes("CAPTURE") && placeIn(each) !== "HELD");
+  it("offers a capture only of money that is held, and where all of it fits what is due", () => {
+    const wrong = where(
+      (each) =>
+        each.actions.includes("CAPTURE") &&
+        !(placeIn(each) === "HELD" && (each.orderStatus === "NONE" || each.taken + AMOUNT <= 10_000)),
+    );
 
     expect(wrong).toEqual([]);
   });

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { NextAction, PaymentFacts } from "../../../src/domain/next-safe-action.js";
-import { alertOf } from "../../../src/domain/offers-while-live.js";
 import { nextSafeActions } from "../../../src/domain/next-safe-actions.js";
 import type { Order } from "../../../src/domain/order.js";
 import type { PaymentStatus } from "../../../src/domain/payment.js";
 import { toPaymentFailure } from "../../../src/domain/payment-failure.js";
-import type { Alert, ReaderAction } from "../../../src/domain/reader-action.js";
 import { buildAction, buildRedirect } from "../../support/builders/action.js";
 import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
@@ -154,6 +152,12 @@ function charging(againInMs: number) {
   return buildAction({ deadlineAt: LATER, failure, endAgainAt: new Date(NOW.getTime() + againInMs) });
 }
 
+/** A reader that was offline when it was asked to cancel; it is asked again after that long. */
+function unended(againInMs: number) {
+  const failure = toPaymentFailure({ code: "READER_OFFLINE" });
+  return buildAction({ deadlineAt: LATER, failure, endAgainAt: new Date(NOW.getTime() + againInMs) });
+}
+
 /** An action past its deadline whose reader answers no cancel. */
 function unendable(changes: Parameters<typeof buildAction>[0]) {
   return buildAction({
@@ -186,6 +190,25 @@ describe("what the till is offered while something runs", () => {
     ["two cancels got no answer", unendable({ unanswered: 2 }), ["CHECK_CONNECTION", "WAIT", "CANCEL"]],
     ["one cancel got no answer", unendable({ unanswered: 1 }), ["WAIT"]],
     ["its time has been over for two minutes", unendable({ deadlineAt: minutesAgo(2) }), HELP],
+    [
+      "its reader did not take the cancel",
+      unended(15_000),
+      ["CHECK_CONNECTION", "WAIT", "CANCEL_READER_ACTION", "CANCEL"],
+    ],
+    [
+      "its reader did not take it a while ago",
+      unended(-1),
+      ["CHECK_CONNECTION", "WAIT", "CANCEL_READER_ACTION", "CANCEL"],
+    ],
+    ["one look got no answer", buildAction({ deadlineAt: LATER, unanswered: 1 }), ["WAIT", "CANCEL_READER_ACTION"]],
+    ["two looks got no answer", buildAction({ deadlineAt: LATER, unanswered: 2 }), ["CHECK_CONNECTION", "WAIT"]],
+    ["two looks after a cancel got no answer", { ...unended(15_000), unanswered: 2 }, ["CHECK_CONNECTION", "WAIT"]],
+    ["two looks at its cancel got no answer", { ...sent("CANCELING", 9), unanswered: 2 }, ["CHECK_CONNECTION", "WAIT"]],
+    [
+      "two looks at a page got no answer",
+      buildRedirect({ deadlineAt: LATER, unanswered: 2 }),
+      ["CHECK_CONNECTION", "WAIT"],
+    ],
     ["a TWINT page is open", buildRedirect({ deadlineAt: LATER }), ["OPEN_REDIRECT", "WAIT", "CANCEL"]],
   ])("while %s", (_what, action, expected) => {
     expect(actionsOf({ activity: { action, pendingCommand: null } })).toEqual(expected);
@@ -222,7 +245,13 @@ describe("what the till is offered for money that is held", () => {
       { ...covered, paidMinor: 10_000, status: "COMPLETED" },
       ["CANCEL"],
     ],
-    ["is not to complete what is held and paid beyond the total", { ...covered, paidMinor: 1 }, ["CAPTURE", "CANCEL"]],
+    ["is to let it go where all of it is more than is due", { ...covered, paidMinor: 1 }, ["CANCEL"]],
+    ["is to let it go beside too many other holds", { authorizedMinor: 10_001 }, ["CANCEL"]],
+    [
+      "is first a person's where the goods are out and a part of it is due",
+      { ...covered, paidMinor: 1, status: "COMPLETED" },
+      ["CALL_FOR_HELP", "CANCEL"],
+    ],
     ["is to let it go once the order is canceled", { ...covered, status: "CANCELED" }, ["CANCEL"]],
     [
       "is not to complete while another payment is under way",
@@ -231,6 +260,15 @@ describe("what the till is offered for money that is held", () => {
     ],
   ])("%s", (_what, order, expected) => {
     expect(actionsOf({ payment, order: buildOrder(order) })).toEqual(expected);
+  });
+
+  it("says that the goods may be handed over while it is taken for a completed order", () => {
+    const activity = { action: null, pendingCommand: "CAPTURE_PAYMENT_INTENT" as const, pendingSince: NOW };
+    const [wait] = offers({ payment, order: buildOrder({ ...covered, status: "COMPLETED" }), activity });
+    const [open] = offers({ payment, order: buildOrder(covered), activity });
+
+    expect(wait?.reason).toBe("The money is held and is being taken. The goods may be handed over.");
+    expect(open?.reason).toBe("Stripe is being asked. This takes a moment.");
   });
 
   it("tells until when it is held", () => {
@@ -285,27 +323,5 @@ describe("what the till is offered otherwise", () => {
 
   it("is only to cancel an idle payment of a closed order", () => {
     expect(actionsOf({ order: buildOrder({ status: "COMPLETED" }) })).toEqual(["CANCEL"]);
-  });
-});
-
-describe("what is told of a live action that gives no answer", () => {
-  const unknownFor = (seconds: number, changes: Partial<ReaderAction> = {}) =>
-    buildAction({
-      state: "UNKNOWN",
-      unknownSince: new Date(NOW.getTime() - seconds * 1_000),
-      deadlineAt: LATER,
-      ...changes,
-    });
-
-  it.each<[string, ReaderAction, Alert | null]>([
-    ["nothing while it is fresh", unknownFor(1), null],
-    ["the connection, once looks go unanswered", unknownFor(10, { unanswered: 2 }), "CHECK_CONNECTION"],
-    ["help, once it has lasted for minutes", unknownFor(120), "CALL_FOR_HELP"],
-    ["nothing that was told before", unknownFor(10, { unanswered: 2, alert: "CHECK_CONNECTION" }), null],
-    ["help, after the connection was told", unknownFor(120, { alert: "CHECK_CONNECTION" }), "CALL_FOR_HELP"],
-    ["nothing less once help was told", unknownFor(10, { unanswered: 2, alert: "CALL_FOR_HELP" }), null],
-    ["nothing of one that is over", buildAction({ state: "NOT_DELIVERED", endedAt: NOW }), null],
-  ])("is %s", (_what, action, expected) => {
-    expect(alertOf(action, NOW)).toBe(expected);
   });
 });

@@ -80,7 +80,7 @@ describe("whatever an order and its payments are like", () => {
 
   it("offers to complete exactly the open orders that are covered, not beyond, with nothing under way", () => {
     const wrong = where((each) => {
-      const isCovered = each.coveredMinor >= TOTAL && surplusOf(each) === 0;
+      const isCovered = each.coveredMinor >= TOTAL && surplusOf(each) === 0 && !isHeldBeyondDue(each);
       const isReady = each.orderStatus === "OPEN" && isCovered && !keeps(each) && !isUnderWay(each);
       return each.actions.includes("COMPLETE_ORDER") !== isReady;
     });
@@ -111,11 +111,20 @@ describe("whatever an order and its payments are like", () => {
     expect(silent).toEqual([]);
   });
 
-  it("offers a capture only of what a completed order still needs", () => {
+  it("calls for help and offers to let a hold go where an open order is held beyond its total, and nothing is under way", () => {
+    const held = ALL.filter((each) => each.orderStatus === "OPEN" && isHeldBeyondDue(each) && !isUnderWay(each));
+
+    const wrong = held.filter(({ actions }) => actions[0] !== "CALL_FOR_HELP" || actions[1] !== "CANCEL");
+
+    expect(held.length).toBeGreaterThan(0);
+    expect(wrong.map((each) => JSON.stringify(each))).toEqual([]);
+  });
+
+  it("offers a capture only of what a completed order still needs, and where all that is held fits it", () => {
     const wrong = where(
       (each) =>
         each.actions.includes("CAPTURE") &&
-        !(each.orderStatus === "COMPLETED" && each.paidMinor < TOTAL && surplusOf(each) === 0),
+        !(each.orderStatus === "COMPLETED" && each.paidMinor < TOTAL && !isHeldBeyondDue(each)),
     );
 
     expect(wrong).toEqual([]);
@@ -135,6 +144,11 @@ function isPassing({ status }: Told): boolean {
 
 function surplusOf({ keptMinor, paidMinor, coveredMinor }: Told): number {
   return Math.max(0, coveredMinor - (paidMinor - keptMinor) - TOTAL);
+}
+
+/** What was given back makes no room for a capture. */
+function isHeldBeyondDue({ paidMinor, coveredMinor }: Told): boolean {
+  return coveredMinor > TOTAL && coveredMinor > paidMinor;
 }
 
 function isSettling({ orderStatus, around }: Told): boolean {

@@ -102,12 +102,35 @@ describe("what the till is offered for an order of which a payment keeps a share
   });
 });
 
+describe("what the till is offered for an open order that is held beyond its total", () => {
+  it("is help, and to let the hold go", () => {
+    expect(offers({ paidMinor: 5_000, authorizedMinor: 6_000 }, [hold])).toEqual(["CALL_FOR_HELP", "CANCEL"]);
+    expect(reasons({ paidMinor: 5_000, authorizedMinor: 6_000 }, [hold])).toEqual([
+      "10.00 CHF more was taken or held than is due. Call for help.",
+      "Card payment of 60.00 CHF: Let the held money go.",
+    ]);
+  });
+
+  it("is the same where some of it was given back, which makes no room", () => {
+    expect(offers({ paidMinor: 5_000, refundedMinor: 1_000, authorizedMinor: 6_000 }, [hold])).toEqual([
+      "CALL_FOR_HELP",
+      "CANCEL",
+    ]);
+  });
+});
+
 describe("what the till is offered for a closed order whose money is wrong", () => {
   it("is help where a hold was gone, by the amount", () => {
     expect(offers({ status: "COMPLETED" }, [entry({ status: "CANCELED" })])).toEqual(["CALL_FOR_HELP"]);
     expect(reasons({ status: "COMPLETED" })).toEqual([
-      "100.00 CHF of this completed order was not taken. Call for help.",
+      "100.00 CHF of this completed order was not taken. Call for help. It can be recorded in cash or another tender.",
     ]);
+  });
+
+  it("is not to record what is missing while something may still take it", () => {
+    expect(reasons({ status: "COMPLETED", reservedMinor: 10_000 })[0]).toBe(
+      "100.00 CHF of this completed order was not taken. Call for help.",
+    );
   });
 
   it("is help and the capture of the hold that still stands", () => {

@@ -7,8 +7,10 @@ import {
   assertOrderOpen,
   assertTotalCovers,
   assertWithinDue,
+  assertNoHoldGone,
+  assertTakesPaymentIntents,
+  assertTakesRecordedPayments,
   isMoneyMissing,
-  moneyMissing,
 } from "../../../src/domain/order-rules.js";
 import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
@@ -97,6 +99,12 @@ describe("assertCompletable", () => {
     ["covered with a payment under way", { paidMinor: 10_000, reservedMinor: 1 }, "PAYMENT_IN_PROGRESS"],
     ["completed", { status: "COMPLETED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
     ["canceled", { status: "CANCELED", paidMinor: 10_000 }, "ILLEGAL_TRANSITION"],
+    ["held beyond its total", { paidMinor: 4_000, authorizedMinor: 6_001 }, "ILLEGAL_TRANSITION"],
+    [
+      "held beyond its total, with some given back",
+      { paidMinor: 4_000, refundedMinor: 1, authorizedMinor: 6_001 },
+      "ILLEGAL_TRANSITION",
+    ],
   ])("refuses one that is %s", (_what, order, code) => {
     expect(() => assertCompletable(bookOf(order), { captureHolds: true })).toThrow(expect.objectContaining({ code }));
   });
@@ -166,12 +174,32 @@ describe("a completed order", () => {
     expect(isMoneyMissing(buildOrder(order))).toBe(expected);
   });
 
+  const captureBefore = new Date("2026-11-24T10:00:00Z");
+
   it("names the payment whose hold is gone, and how much is missing", () => {
-    const book = bookOf({ status: "COMPLETED", paidMinor: 4_000 }, [{ status: "CANCELED" }]);
+    const book = bookOf({ status: "COMPLETED", paidMinor: 4_000 }, [{ status: "CANCELED", captureBefore }]);
 
-    const error = moneyMissing(book);
+    expect(() => assertNoHoldGone(book)).toThrow("60.00 CHF was not taken");
+    expect(() => assertNoHoldGone(book)).toThrow(refusal({ effect: "POSSIBLE", paymentId: "pay_1" }, "STRIPE_REFUSED"));
+  });
 
-    expect(error.message).toContain("60.00 CHF was not taken");
-    expect(error).toMatchObject({ code: "STRIPE_REFUSED", details: { effect: "POSSIBLE", paymentId: "pay_1" } });
+  it.each<[string, Partial<Order>, Partial<Payment>]>([
+    ["less was taken than was held", { paidMinor: 8_000 }, { status: "SUCCEEDED", captureBefore }],
+    ["an idle payment was canceled", { paidMinor: 8_000 }, { status: "CANCELED" }],
+    ["nothing is missing", { paidMinor: 10_000 }, { status: "CANCELED", captureBefore }],
+  ])("has no hold gone where %s", (_what, order, payment) => {
+    expect(() => assertNoHoldGone(bookOf({ status: "COMPLETED", ...order }, [payment]))).not.toThrow();
+  });
+
+  it("takes only recorded payments, and only where money is missing", () => {
+    const missing = buildOrder({ status: "COMPLETED", paidMinor: 4_000 });
+    const covered = buildOrder({ status: "COMPLETED", paidMinor: 4_000, authorizedMinor: 6_000 });
+
+    expect(() => assertTakesRecordedPayments(missing)).not.toThrow();
+    expect(() => assertTakesPaymentIntents(missing)).toThrow(
+      "The order is completed. The 60.00 CHF that it misses can only be recorded, in cash or another tender.",
+    );
+    expect(() => assertTakesRecordedPayments(covered)).toThrow("The order is completed.");
+    expect(() => assertTakesPaymentIntents(covered)).toThrow("The order is completed.");
   });
 });

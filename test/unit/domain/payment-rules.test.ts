@@ -1,17 +1,55 @@
 import { describe, expect, it } from "vitest";
 import {
   assertApplicationFee,
+  assertCaptureWithinDue,
   assertNothingUnderWay,
   illegalTransition,
   requirePaymentIntent,
 } from "../../../src/domain/payment-rules.js";
 import { isStuck } from "../../../src/domain/stuck.js";
 import { buildAction } from "../../support/builders/action.js";
+import { buildOrder } from "../../support/builders/order.js";
 import { buildPayment } from "../../support/builders/payment.js";
 
 function at(time: string): Date {
   return new Date(`2026-11-22T${time}Z`);
 }
+
+describe("assertCaptureWithinDue", () => {
+  /** A hold of 10,000 beside 1,000 that was left as a tip on the reader. */
+  const payment = buildPayment({ status: "REQUIRES_CAPTURE", amountCapturableMinor: 11_000, tipMinor: 1_000 });
+  const entry = { payment, activity: { action: null, pendingCommand: null } };
+  const capture = (order: Parameters<typeof buildOrder>[0], saleMinor: number) =>
+    assertCaptureWithinDue({ order: buildOrder(order), entry }, saleMinor);
+
+  it.each([
+    [{ authorizedMinor: 10_000 }, 10_000],
+    [{ authorizedMinor: 10_000, paidMinor: 5_000 }, 5_000],
+    [{ authorizedMinor: 14_000 }, 6_000],
+    [{ authorizedMinor: 10_000, status: "COMPLETED" }, 10_000],
+  ] as const)("of an order with %j lets %i be taken, and not a cent more", (order, mostMinor) => {
+    expect(() => capture(order, mostMinor)).not.toThrow();
+    expect(() => capture(order, mostMinor + 1)).toThrow(
+      expect.objectContaining({
+        code: "AMOUNT_EXCEEDS_DUE",
+        message: `Only ${mostMinor / 100}.00 CHF of this payment is due: take no more of it, or let it go.`,
+        details: { field: "saleAmountMinor", orderId: "ord_1", paymentId: "pay_1", retryable: false },
+      }),
+    );
+  });
+
+  it("lets nothing be taken where nothing is due any more", () => {
+    expect(() => capture({ authorizedMinor: 10_000, paidMinor: 10_000 }, 1)).toThrow(
+      "Nothing of this payment is due any more: let the held money go.",
+    );
+  });
+
+  it("lets nothing be taken for an order that was given up", () => {
+    expect(() => capture({ authorizedMinor: 10_000, status: "CANCELED" }, 1)).toThrow(
+      expect.objectContaining({ code: "ILLEGAL_TRANSITION", message: "The order is canceled: let the held money go." }),
+    );
+  });
+});
 
 describe("assertNothingUnderWay", () => {
   it.each([

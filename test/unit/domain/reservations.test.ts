@@ -3,6 +3,8 @@ import type { PaymentActivity } from "../../../src/domain/activity.js";
 import { type Handover, PAYMENT_STATUSES } from "../../../src/domain/payment.js";
 import { READER_ACTION_STATES } from "../../../src/domain/reader-action.js";
 import {
+  areHoldsBeyondDue,
+  capturableMinor,
   chargeableMinor,
   dueMinor,
   foldOrder,
@@ -176,13 +178,34 @@ describe("foldOrder", () => {
 
 describe("what is left of an order", () => {
   const sums = { paidMinor: 300, authorizedMinor: 200, reservedMinor: 100, refundedMinor: 0, tipMinor: 50 };
+  const open = (totalMinor: number) => ({ ...sums, totalMinor, status: "OPEN" as const });
 
   it("is due until it is paid or held, and chargeable where nothing reserves it either", () => {
-    expect([dueMinor(1_000, sums), chargeableMinor(1_000, sums), overpaidMinor(1_000, sums)]).toEqual([500, 400, 0]);
+    expect([dueMinor(1_000, sums), chargeableMinor(open(1_000)), overpaidMinor(1_000, sums)]).toEqual([500, 400, 0]);
   });
 
   it("is never below nothing", () => {
-    expect([dueMinor(100, sums), chargeableMinor(100, sums), overpaidMinor(100, sums)]).toEqual([0, 0, 400]);
+    expect([dueMinor(100, sums), chargeableMinor(open(100)), overpaidMinor(100, sums)]).toEqual([0, 0, 400]);
+  });
+
+  it("is chargeable of a completed order too where money is missing, and never of a canceled one", () => {
+    expect(chargeableMinor({ ...open(1_000), status: "COMPLETED" })).toBe(400);
+    expect(chargeableMinor({ ...open(500), status: "COMPLETED" })).toBe(0);
+    expect(chargeableMinor({ ...open(1_000), status: "CANCELED" })).toBe(0);
+  });
+
+  it.each([
+    [500, 200, false],
+    [499, 199, true],
+    [300, 0, true],
+    [299, 0, true],
+  ])("of a total of %i lets a hold of 200 take %i", (totalMinor, capturable, isBeyond) => {
+    expect(capturableMinor(totalMinor, sums, 200)).toBe(capturable);
+    expect(areHoldsBeyondDue(totalMinor, sums)).toBe(isBeyond);
+  });
+
+  it("lets a hold take nothing that another holds", () => {
+    expect(capturableMinor(450, sums, 120)).toBe(70);
   });
 
   it("is overpaid only by what was not given back", () => {

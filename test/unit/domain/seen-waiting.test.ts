@@ -23,6 +23,7 @@ describe("a reader in a list", () => {
     ["nobody knows yet whether it has the payment", { action: buildAction({ state: "UNKNOWN" }) }],
     ["its action is being ended", { action: buildAction({ state: "CANCELING" }) }],
     ["its action was never acknowledged", { action: { ...action, acknowledged: false } }],
+    ["Stripe did not answer the last look", { action: { ...action, unanswered: 1 } }],
     ["its action's time is over", { action: { ...action, deadlineAt: at(2_999) } }],
   ])("is looked at in full where %s", (_why, more) => {
     expect(isSeenWaiting({ ...waiting, ...more }, at(3_000))).toBe(false);

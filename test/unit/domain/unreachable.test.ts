@@ -58,7 +58,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.constantFrom("answer", "silence", "refusal").map((kind): Step => (around, readNumber) => {
     const command = around.payment.tender === "TWINT" ? "CONFIRM_TWINT" : "PROCESS_PAYMENT_INTENT";
     if (around.action?.state !== "DISPATCHING") return around;
-    const evidence = kind === "answer" ? { kind, intent: null, readNumber } : ({ kind } as { kind: "silence" });
+    const evidence =
+      kind === "answer"
+        ? { kind, intent: null, readNumber }
+        : ({ kind, reason: "" } as { kind: "silence"; reason: "" });
     const refusal = kind === "refusal" ? REFUSAL : null;
     return applyEvidence(around, { kind: command, evidence, refusal, tipMinor: 0 }, NOW);
   }),
@@ -67,7 +70,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     if (action === null || (action.state !== "IN_PROGRESS" && action.state !== "UNKNOWN")) return around;
     const canceling = { ...around, action: { ...action, state: "CANCELING" as const } };
     const refusal = isRefused ? REFUSAL : null;
-    const facts = { kind: "CANCEL_READER_ACTION", evidence: { kind: "silence" }, refusal, tipMinor: 0 } as const;
+    const facts = {
+      kind: "CANCEL_READER_ACTION",
+      evidence: { kind: "silence", reason: "the connection broke" },
+      refusal,
+      tipMinor: 0,
+    } as const;
     return applyEvidence(canceling, facts, NOW);
   }),
   fc.tuple(intents, readers).map(([intent, reader]): Step => ({ payment, action }, number) => {

@@ -55,6 +55,17 @@ export const FALSIFIED_TRACES: readonly FalsifiedDay[] = [
   ),
   of(
     "reader-showed-its-own",
+    ["a command that was waited for in vain came late", "act_1 (SUCCEEDED) of pay_1 reached rdr_1 while act_2"],
+    (day) => {
+      requestOf(day, "op_2").atMs = msOf(33);
+      find(day.rows.operations, "op_2")["closed_at"] = momentOf(29);
+      find(day.rows.reader_actions, "act_1")["ended_at"] = momentOf(29);
+      find(day.rows.reader_actions, "act_2")["started_at"] = momentOf(30);
+      find(day.rows.reader_actions, "act_2")["ended_at"] = momentOf(34);
+    },
+  ),
+  of(
+    "reader-showed-its-own",
     ["a reader was taken twice", "act_2 (FAILED) of pay_2 reached rdr_1 while act_1"],
     (day) => {
       find(day.rows.reader_actions, "act_1")["ended_at"] = momentOf(30);
