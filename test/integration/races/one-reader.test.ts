@@ -107,11 +107,9 @@ describe("what happens at one reader at the same moment", () => {
     );
 
     expect(await eventsLeft(payment.stripePaymentIntentId)).toEqual([]);
-    expect((await rows.historyOf(order.id)).slice(-3)).toEqual([
-      "action.canceling",
-      "payment.authorized",
-      "action.succeeded",
-    ]);
+    // Whether Stripe's answer to the cancel is recorded before the look is up to the machine.
+    expect((await rows.historyOf(order.id)).slice(-2)).toEqual(["payment.authorized", "action.succeeded"]);
+    expect(await endsOf(order.id)).toEqual(["action.succeeded"]);
     expect(await till.payment(payment.id)).toMatchObject({
       status: "REQUIRES_CAPTURE",
       actions: [{ state: "SUCCEEDED" }],
