@@ -17,7 +17,8 @@ export interface Hold {
 
 /**
  * Holds the orders' rows, starts the calls one by one, each only when the one before waits for a lock, and then lets
- * go: all are past their reading and before their deciding. The row's queue is first come, first served.
+ * go: all are past their reading and before their deciding. The first call is served first; once it has changed the row,
+ * the others start anew in an order that is Postgres's choice.
  */
 export function race<T>({ databaseUrl, orderIds }: Race, ...calls: Call<T>[]): Promise<PromiseSettledResult<T>[]> {
   const ids = `{${orderIds.join(",")}}`;
