@@ -43,6 +43,11 @@ export const MUTANTS: readonly Mutant[] = [
         find: "and(eq(operations.id, id), sql`${operations.leaseHolder} = ${leaseHolder}`, isNull(operations.closedAt));",
         replace: "and(eq(operations.id, id), sql`${leaseHolder}::text is not null`, isNull(operations.closedAt));",
       },
+      {
+        file: "src/operations/keep-lease.ts",
+        find: "if (lengthenedMs === null) return false;",
+        replace: "if (lengthenedMs !== null) return true;\n      if (lengthenedMs === null) return false;",
+      },
     ],
   },
   {
@@ -59,7 +64,20 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the cancel before cash",
-    changes: [{ file: "src/domain/reservations.ts", find: "payment.handoverUnsettled || ", replace: "" }],
+    changes: [
+      { file: "src/domain/reservations.ts", find: "payment.handoverUnsettled || ", replace: "" },
+      {
+        file: "src/domain/reservations.ts",
+        find: 'REQUIRES_ACTION: "RESERVED"',
+        replace: 'REQUIRES_ACTION: "NOTHING"',
+      },
+      {
+        file: "src/domain/reservations.ts",
+        find: "return activity.action !== null && isLive(activity.action.state);",
+        replace:
+          'return activity.action !== null && isLive(activity.action.state) && activity.action.kind !== "TWINT_REDIRECT";',
+      },
+    ],
   },
   {
     name: "the look at the reader before not paid is said",
